@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Outreach.Core.Patients;
+
+/// <summary>A patient's random id, 32 lower-case hex digits; safe in keys, URLs and logs because it says nothing (R12).</summary>
+public readonly record struct PatientId(Guid Value)
+{
+    public static PatientId? TryParse(string? text) =>
+        Guid.TryParseExact(text, "N", out var value) ? new PatientId(value) : null;
+
+    public override string ToString() => Value.ToString("N");
+}
+
+/// <summary>Ids made from other ids: the same parts always give the same id, so a repeated decision repeats its ids (R2, R14).</summary>
+public static class DerivedId
+{
+    public static Guid From(PatientId patient, string commandId, int ordinal) =>
+        From($"{patient.Value:N}|{commandId}|{ordinal}");
+
+    public static Guid From(string name)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        var max = Encoding.UTF8.GetMaxByteCount(name.Length);
+        var bytes = max <= 512 ? stackalloc byte[512] : new byte[max];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(name, bytes)], hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8: a name-based id of our own making
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+}
