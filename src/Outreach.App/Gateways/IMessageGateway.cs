@@ -1,0 +1,19 @@
+using NodaTime;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.App.Gateways;
+
+/// <summary>Hands one message to a carrier: one attempt, no retries of its own.</summary>
+public interface IMessageGateway
+{
+    /// <summary>Does not throw for anything a carrier can answer; an exception is read as <see cref="AttemptOutcome.Unknown"/>.</summary>
+    ValueTask<AttemptResult> SendAsync(OutboundMessage message, CancellationToken cancel);
+}
+
+/// <summary>As it leaves. The key and first-sent time are the same on every attempt, so that the carrier delivers it once (R2).</summary>
+/// <param name="Html">For email, beside the plain text.</param>
+public sealed record OutboundMessage(Guid Key, Instant FirstSentAt, ContactPoint To, string? Subject, string Text, string? Html);
+
+/// <param name="Detail">The carrier's code or word, without anything personal.</param>
+public sealed record AttemptResult(AttemptOutcome Outcome, string Detail);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.Core.Patients;
+
+namespace Outreach.App.Ledgers;
+
+/// <summary>Contact point → patients, opt-outs, and the texts of numbers that belong to nobody or to several.
+/// Opt-outs outlive patients, imports and erasure (R4). Kept by a keyed hash of the address, never by the address.</summary>
+public interface IContactBook
+{
+    /// <summary>Who is reached there; empty when nobody.</summary>
+    ValueTask<ContactCard> FindAsync(ContactPoint contact, CancellationToken cancel);
+
+    /// <summary>There before the first message is queued; replaces the patient's former contact points.</summary>
+    ValueTask LinkAsync(PatientId patient, ImmutableArray<ContactPoint> contacts, CancellationToken cancel);
+
+    /// <summary>Records an opt-out (kept 4 years) or, with null, that it was lifted.</summary>
+    ValueTask SetOptedOutAsync(ContactPoint contact, Instant? at, CancellationToken cancel);
+
+    /// <summary>Stores a text from a contact point of nobody or of several, before anything else is done with it.
+    /// False when a text with this id is there already.</summary>
+    ValueTask<bool> StoreTextAsync(StrayText text, CancellationToken cancel);
+
+    ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel);
+
+    /// <summary>Texts stored and not handled yet, older than this.</summary>
+    ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel);
+
+    /// <summary>The latest texts from a contact point, newest first.</summary>
+    ValueTask<IReadOnlyList<StrayText>> TextsAsync(ContactPoint from, int take, CancellationToken cancel);
+}
+
+public sealed record ContactCard(ImmutableArray<PatientId> Patients, Instant? OptedOutAt);
+
+/// <summary>A text from a number of nobody, or of several patients.</summary>
+public sealed record StrayText(ContactPoint From, string MessageId, string Text, Instant At, string? Outcome);

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Outreach.Core.CarePlans;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>The time and what happened. <see cref="Id"/> is the source's own id: the same id is decided once (R1).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(Register), "register")]
+[JsonDerivedType(typeof(Enroll), "enroll")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
+[JsonDerivedType(typeof(ChangeStatus), "change-status")]
+[JsonDerivedType(typeof(Reply), "reply")]
+[JsonDerivedType(typeof(WebAnswer), "web-answer")]
+[JsonDerivedType(typeof(ContactOptedOut), "contact-opted-out")]
+[JsonDerivedType(typeof(ContactOptedIn), "contact-opted-in")]
+[JsonDerivedType(typeof(DeliveryReport), "delivery-report")]
+[JsonDerivedType(typeof(Acknowledge), "acknowledge")]
+[JsonDerivedType(typeof(Called), "called")]
+[JsonDerivedType(typeof(Resolve), "resolve")]
+[JsonDerivedType(typeof(ProviderReply), "provider-reply")]
+[JsonDerivedType(typeof(Tick), "tick")]
+[JsonDerivedType(typeof(Attempted), "attempted")]
+public abstract record Command
+{
+    private Command()
+    {
+    }
+
+    public required string Id { get; init; }
+
+    public required Instant At { get; init; }
+
+    /// <summary>A patient is registered, or what is known of them changes; the profile is replaced as a whole, opt-outs stay.</summary>
+    /// <param name="OptedOut">Contact points known to be opted out already, from the book of contact points.</param>
+    public sealed record Register(Patient Patient, string By, ImmutableArray<ContactPoint> OptedOut) : Command;
+
+    public sealed record Enroll(PlanRef Plan, LocalDate Anchor, string By) : Command;
+
+    public sealed record Withdraw(string PlanId, string By, string Reason) : Command;
+
+    /// <summary>Pause, resume, in hospital, moved, deceased.</summary>
+    public sealed record ChangeStatus(PatientStatus Status, string By, string Reason) : Command;
+
+    /// <summary>The patient texted.</summary>
+    public sealed record Reply(ContactPoint From, string Text) : Command;
+
+    /// <summary>The patient answered on the web page behind a link.</summary>
+    public sealed record WebAnswer(Guid CheckIn, ImmutableSortedDictionary<string, string> Answers) : Command;
+
+    /// <summary>Somebody who shares the contact point opted out of it.</summary>
+    public sealed record ContactOptedOut(ContactPoint Contact) : Command;
+
+    /// <summary>Opted in again elsewhere, or lifted by a staff act with a reason.</summary>
+    public sealed record ContactOptedIn(ContactPoint Contact, string By, string Reason) : Command;
+
+    /// <summary>The carrier's later word on a message.</summary>
+    public sealed record DeliveryReport(Guid Key, DeliveryWord Word, string Detail) : Command;
+
+    /// <param name="Until">By when a person promised to act; null where no person chose a time.</param>
+    public sealed record Acknowledge(Guid Escalation, string By, Instant? Until) : Command;
+
+    public sealed record Called(Guid Escalation, string By) : Command;
+
+    public sealed record Resolve(Guid Escalation, string By, string Reason) : Command;
+
+    /// <summary>A person's own words to the patient.</summary>
+    public sealed record ProviderReply(Guid Escalation, string By, string Text) : Command;
+
+    /// <summary>Only the time; the state decides whether anything is due.</summary>
+    public sealed record Tick : Command;
+
+    /// <summary>What came of an attempt to send; not kept in the inbox, because the lease covers its loss (R2).</summary>
+    public sealed record Attempted(Guid Key, AttemptOutcome Outcome, string Detail) : Command;
+
+    public static Tick TickAt(Instant at) => new() { Id = "tick-" + at.ToUnixTimeTicks(), At = at };
+}

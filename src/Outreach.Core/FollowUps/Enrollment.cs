@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.Core.CarePlans;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>A personal plan [CarePlan]: a plan, its version pinned (R11), fitted to one patient, each change with its because (R15).</summary>
+public sealed record Enrollment
+{
+    public required PlanRef Plan { get; init; }
+
+    /// <summary>Day 0.</summary>
+    public required LocalDate Anchor { get; init; }
+
+    public required Instant EnrolledAt { get; init; }
+    public required string By { get; init; }
+
+    /// <summary>All of the plan's thresholds as they hold for this patient.</summary>
+    public ImmutableSortedDictionary<string, decimal> Thresholds { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    public ImmutableArray<string> LeftOut { get; init; } = [];
+
+    /// <summary>Another time of day for all check-ins of this plan.</summary>
+    public LocalTime? At { get; init; }
+
+    /// <summary>What was changed for this patient and why.</summary>
+    public ImmutableArray<string> Because { get; init; } = [];
+
+    /// <summary>For each kind of check-in the last planned date that was opened, skipped or expired; none before it is opened again.</summary>
+    public ImmutableSortedDictionary<string, LocalDate> Handled { get; init; } = ImmutableSortedDictionary<string, LocalDate>.Empty;
+
+    public int MissedInARow { get; init; }
+
+    public ImmutableArray<FollowOn> FollowOns { get; init; } = [];
+}
+
+/// <summary>A check-in asked because of an answer, after a while.</summary>
+public sealed record FollowOn(string CheckIn, Instant DueAt, Instant ExpiresAt, string Rule, bool RaiseIfUnanswered);

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>What happened, in the past tense: the patient's timeline, and all that changes the state. The JSON is a contract.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(PatientRegistered), "patient-registered")]
+[JsonDerivedType(typeof(StatusChanged), "status-changed")]
+[JsonDerivedType(typeof(Enrolled), "enrolled")]
+[JsonDerivedType(typeof(PlanEnded), "plan-ended")]
+[JsonDerivedType(typeof(CheckInOpened), "check-in-opened")]
+[JsonDerivedType(typeof(CheckInSkipped), "check-in-skipped")]
+[JsonDerivedType(typeof(CheckInReminded), "check-in-reminded")]
+[JsonDerivedType(typeof(OtherChannelTried), "other-channel-tried")]
+[JsonDerivedType(typeof(QuestionAsked), "question-asked")]
+[JsonDerivedType(typeof(AskedAgain), "asked-again")]
+[JsonDerivedType(typeof(AnswerRecorded), "answer-recorded")]
+[JsonDerivedType(typeof(CheckInClosed), "check-in-closed")]
+[JsonDerivedType(typeof(FollowOnPlanned), "follow-on-planned")]
+[JsonDerivedType(typeof(FollowOnDropped), "follow-on-dropped")]
+[JsonDerivedType(typeof(ReplyRecorded), "reply-recorded")]
+[JsonDerivedType(typeof(ReplyHeld), "reply-held")]
+[JsonDerivedType(typeof(ReplyReread), "reply-reread")]
+[JsonDerivedType(typeof(HandedToPerson), "handed-to-person")]
+[JsonDerivedType(typeof(OptedOut), "opted-out")]
+[JsonDerivedType(typeof(OptedIn), "opted-in")]
+[JsonDerivedType(typeof(ContactUnusable), "contact-unusable")]
+[JsonDerivedType(typeof(MessageQueued), "message-queued")]
+[JsonDerivedType(typeof(MessageHeldBack), "message-held-back")]
+[JsonDerivedType(typeof(MessageSent), "message-sent")]
+[JsonDerivedType(typeof(MessageRetried), "message-retried")]
+[JsonDerivedType(typeof(MessageNotSent), "message-not-sent")]
+[JsonDerivedType(typeof(MessageReported), "message-reported")]
+[JsonDerivedType(typeof(EscalationOpened), "escalation-opened")]
+[JsonDerivedType(typeof(ConcernJoined), "concern-joined")]
+[JsonDerivedType(typeof(EscalationMoved), "escalation-moved")]
+[JsonDerivedType(typeof(EscalationAcknowledged), "escalation-acknowledged")]
+[JsonDerivedType(typeof(PatientCalled), "patient-called")]
+[JsonDerivedType(typeof(EscalationResolved), "escalation-resolved")]
+[JsonDerivedType(typeof(ProviderReplied), "provider-replied")]
+public abstract record Event
+{
+    private Event()
+    {
+    }
+
+    public required Instant At { get; init; }
+
+    public sealed record PatientRegistered(Patient Patient, string By, ImmutableArray<ContactPoint> Silent) : Event;
+
+    public sealed record StatusChanged(PatientStatus From, PatientStatus To, string By, string Reason) : Event;
+
+    public sealed record Enrolled(Enrollment Enrollment) : Event;
+
+    public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event;
+
+    public sealed record CheckInOpened(CheckIn CheckIn, string Why) : Event;
+
+    /// <summary>A check-in that was due and is not sent, with its reason (R13).</summary>
+    public sealed record CheckInSkipped(CheckInSource Source, string Reason) : Event;
+
+    public sealed record CheckInReminded(Guid CheckIn) : Event;
+
+    public sealed record OtherChannelTried(Guid CheckIn, ContactPoint Contact) : Event;
+
+    /// <summary>The question at this place of the check-in is now the open one.</summary>
+    public sealed record QuestionAsked(Guid CheckIn, int Place) : Event;
+
+    public sealed record AskedAgain(Guid CheckIn) : Event;
+
+    public sealed record AnswerRecorded(Guid CheckIn, Observation Observation, string Words) : Event;
+
+    public sealed record CheckInClosed(Guid CheckIn, CheckInEnd End, string Reason, bool Missed) : Event;
+
+    public sealed record FollowOnPlanned(PlanRef Plan, FollowOn FollowOn) : Event;
+
+    public sealed record FollowOnDropped(PlanRef Plan, FollowOn FollowOn, string Reason) : Event;
+
+    public sealed record ReplyRecorded(string MessageId, ContactPoint From, string Text, Meaning Meaning, Instant ConversationOpenUntil) : Event;
+
+    /// <summary>Could not be used; the rest of the burst is waited for.</summary>
+    public sealed record ReplyHeld(ContactPoint From, string Text, Instant ReadAgainAt) : Event;
+
+    /// <summary>The held texts were read together.</summary>
+    public sealed record ReplyReread(Meaning Meaning) : Event;
+
+    public sealed record HandedToPerson(string Reason) : Event;
+
+    public sealed record OptedOut(ContactPoint Contact, string Wording) : Event;
+
+    public sealed record OptedIn(ContactPoint Contact, string By, string Reason) : Event;
+
+    public sealed record ContactUnusable(ContactPoint Contact, string Reason) : Event;
+
+    public sealed record MessageQueued(OutboxEntry Message) : Event;
+
+    /// <summary>Checked again at an attempt and held: window, cap (R3, R8).</summary>
+    public sealed record MessageHeldBack(Guid Key, Instant Until, string Reason) : Event;
+
+    public sealed record MessageSent(Guid Key, MessageKind Kind, ContactPoint To, bool CountsToCap, Guid? CheckIn, Guid? Escalation) : Event;
+
+    public sealed record MessageRetried(Guid Key, Instant NextAttemptAt, string Error) : Event;
+
+    /// <summary>Final: expired, opted out, refused; recorded with its reason (R13).</summary>
+    public sealed record MessageNotSent(Guid Key, MessageKind Kind, string Reason) : Event;
+
+    public sealed record MessageReported(Guid Key, DeliveryWord Word, string Detail) : Event;
+
+    public sealed record EscalationOpened(Escalation Escalation) : Event;
+
+    public sealed record ConcernJoined(Guid Escalation, Concern Concern, Urgency Urgency, EscalationStatus Status, ImmutableArray<Rung> Ladder, Instant NextStepAt) : Event;
+
+    /// <summary>The next on the ladder is told; <paramref name="Rounds"/> grows when the whole ladder was told in vain.</summary>
+    public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event;
+
+    public sealed record EscalationAcknowledged(Guid Escalation, string By, Instant Until, bool ChosenByPerson) : Event;
+
+    public sealed record PatientCalled(Guid Escalation, string By) : Event;
+
+    public sealed record EscalationResolved(Guid Escalation, string By, string Reason) : Event;
+
+    public sealed record ProviderReplied(Guid Escalation, string By, string Text) : Event;
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Outreach.Core.Escalations;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>The state of one patient's follow-up: what the ledger's row <c>s</c> holds as JSON, at most 256 KiB.</summary>
+public sealed record FollowUp
+{
+    public const int CurrentSchema = 1;
+
+    /// <summary>A worker that meets a newer schema leaves the row alone.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    public required PatientId Id { get; init; }
+
+    /// <summary>Null until somebody has been registered.</summary>
+    public Patient? Patient { get; init; }
+
+    public ImmutableArray<ContactStanding> Contacts { get; init; } = [];
+
+    public ImmutableArray<Enrollment> Enrollments { get; init; } = [];
+
+    /// <summary>The one open check-in (R8).</summary>
+    public CheckIn? CheckIn { get; init; }
+
+    public Conversation? Conversation { get; init; }
+
+    /// <summary>Texts that could not be used yet, waiting for the rest of a burst (R10).</summary>
+    public Unread? Unread { get; init; }
+
+    /// <summary>Open escalations, and closed ones of the last days.</summary>
+    public ImmutableArray<Escalation> Escalations { get; init; } = [];
+
+    /// <summary>The latest numbers and answers by question, oldest first; older ones live on the timeline.</summary>
+    public ImmutableArray<Observation> Observations { get; init; } = [];
+
+    /// <summary>What was sent lately: for caps, delivery reports and "what did we say".</summary>
+    public ImmutableArray<Sent> Sent { get; init; } = [];
+
+    /// <summary>Messages not finished yet; kept in the ledger's <c>o</c> rows, not in the JSON.</summary>
+    [JsonIgnore]
+    public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];
+
+    public static FollowUp Empty(PatientId id) => new() { Id = id };
+
+    public ContactStanding? Standing(ContactPoint contact) => Contacts.FirstOrDefault(c => c.Contact == contact);
+
+    [JsonIgnore]
+    public Escalation? OpenEscalation => Escalations.FirstOrDefault(e => e.Status != EscalationStatus.Resolved);
+}
+
+/// <summary>What we know of a contact point. Opt-outs belong to it, not to the patient (R4).</summary>
+public sealed record ContactStanding(ContactPoint Contact)
+{
+    public Instant? OptedOutAt { get; init; }
+
+    /// <summary>The first message with who, why, how often, STOP and HELP has been queued.</summary>
+    public bool Introduced { get; init; }
+
+    /// <summary>Why nothing routine is sent there any more: "wrong number", "number does not exist".</summary>
+    public string? Unusable { get; init; }
+}
+
+/// <summary>Open for a while after the patient's last text; inside it direct answers may be sent at any hour (R3).</summary>
+public sealed record Conversation(ContactPoint With, Instant OpenUntil);
+
+/// <summary>Texts that a re-reading takes together.</summary>
+public sealed record Unread(ContactPoint From, ImmutableArray<string> Texts, Instant ReadAgainAt);
+
+/// <summary>One answer [Observation]. <paramref name="Number"/> and <paramref name="Second"/> are in the question's own unit (pressure: systolic and diastolic; weight lb; glucose mg/dL; temperature °F).</summary>
+public sealed record Observation(string Question, Instant At, LocalDate On, string Value, decimal? Number, decimal? Second, Guid? CheckIn);
+
+/// <summary>A message that left, or that the carrier has answered for.</summary>
+public sealed record Sent(Guid Key, MessageKind Kind, ContactPoint To, Instant At, bool CountsToCap, Guid? CheckIn, Guid? Escalation)
+{
+    public Delivery Delivery { get; init; }
+}
+
+public enum Delivery
+{
+    Accepted,
+    Delivered,
+    Failed,
+    Unknown,
+}

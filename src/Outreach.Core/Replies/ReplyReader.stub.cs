@@ -1,0 +1,10 @@
+namespace Outreach.Core.Replies;
+
+using Outreach.Core.Patients;
+
+public sealed class ReplyReader
+{
+    public static ReplyReader Default { get; } = new();
+
+    public Meaning Read(string text, OpenAsk open, Language patientLanguage) => new(Intents.Unclear, Urgency.None, null, null, null, []);
+}
