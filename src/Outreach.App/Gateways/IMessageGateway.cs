@@ -12,8 +12,9 @@ public interface IMessageGateway
 }
 
 /// <summary>As it leaves. The key and first-sent time are the same on every attempt, so that the carrier delivers it once (R2).</summary>
+/// <param name="Patient">Whose ledger the message is of; the carrier's reports come back with it and the key.</param>
 /// <param name="Html">For email, beside the plain text.</param>
-public sealed record OutboundMessage(Guid Key, Instant FirstSentAt, ContactPoint To, string? Subject, string Text, string? Html);
+public sealed record OutboundMessage(PatientId Patient, Guid Key, Instant FirstSentAt, ContactPoint To, string? Subject, string Text, string? Html);
 
 /// <param name="Detail">The carrier's code or word, without anything personal.</param>
 public sealed record AttemptResult(AttemptOutcome Outcome, string Detail);

@@ -1,6 +1,6 @@
-namespace Outreach.Core.Replies;
-
 using Outreach.Core.Patients;
+
+namespace Outreach.Core.Replies;
 
 public sealed class ReplyReader
 {
