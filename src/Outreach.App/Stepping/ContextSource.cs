@@ -1,6 +1,6 @@
 using Outreach.Core.FollowUps;
 
-namespace Outreach.App.Turns;
+namespace Outreach.App.Stepping;
 
 /// <summary>The practice and plans in force; a wrong new one never replaces a good one.</summary>
 public sealed class ContextSource(Context initial)

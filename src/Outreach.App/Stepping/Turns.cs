@@ -3,7 +3,7 @@ using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
-namespace Outreach.App.Turns;
+namespace Outreach.App.Stepping;
 
 /// <summary>Turns of one patient: step, deliver what is due, and again until nothing is due now.</summary>
 public sealed class Turns
