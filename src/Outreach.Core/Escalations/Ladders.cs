@@ -6,7 +6,7 @@ using Outreach.Core.Replies;
 namespace Outreach.Core.Escalations;
 
 /// <summary>Who is told, in which order.</summary>
-internal static class Ladders
+public static class Ladders
 {
     /// <summary>The patient's own provider, or who covers, and then the practice's ladder for the hour; never empty.</summary>
     public static ImmutableArray<Rung> Build(Practice practice, string ownProvider, Urgency urgency, Instant now)

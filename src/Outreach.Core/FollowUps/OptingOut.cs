@@ -73,7 +73,7 @@ internal static class OptingOut
 
     public static void Elsewhere(Turn turn, Command.ContactOptedOut command)
     {
-        if (turn.State.Standing(command.Contact)?.OptedOutAt is null) Silence(turn, command.Contact, "opted out by somebody who shares it");
+        if (turn.State.Standing(command.Contact)?.OptedOutAt is null) Silence(turn, command.Contact, OptingOutWords.ByASharer);
     }
 
     public static void Lifted(Turn turn, Command.ContactOptedIn command)
@@ -81,4 +81,10 @@ internal static class OptingOut
         if (turn.State.Standing(command.Contact) is { OptedOutAt: null, Unusable: null }) return;
         turn.Happened(new Event.OptedIn(command.Contact, command.By, command.Reason) { At = turn.Now });
     }
+}
+
+public static class OptingOutWords
+{
+    /// <summary>The wording of an opt-out that was made by another patient at the same contact point.</summary>
+    public const string ByASharer = "opted out by somebody who shares it";
 }

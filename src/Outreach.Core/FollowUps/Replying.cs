@@ -16,11 +16,15 @@ internal static class Replying
         var meaning = turn.Context.Reader.Read(command.Text, open, turn.Language);
         turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, turn.Now + turn.Practice.Choices.ConversationOpen) { At = turn.Now });
         if (meaning.Has(Intents.OptOut)) OptingOut.OptOut(turn, command, meaning);
-        else if (meaning.Urgency == Urgency.Emergency) Emergency(turn, command.From, meaning, open, command.Text);
+        else if (meaning.Urgency == Urgency.Emergency) Emergency(turn, command.From, meaning, open, Attributed(command));
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
         else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, open, command.Text, last: false);
     }
+
+    /// <summary>Where nobody can tell who of several writes, the provider reads of all who may (design section 5).</summary>
+    private static string Attributed(Command.Reply command) =>
+        command.Candidates.IsEmpty ? command.Text : $"{command.Text} [shared phone, may be from: {string.Join(", ", command.Candidates)}]";
 
     /// <summary>Safety text and open escalation in the same commit (R5); an answer in the same text is still recorded.</summary>
     private static void Emergency(Turn turn, ContactPoint from, Meaning meaning, OpenAsk open, string text)

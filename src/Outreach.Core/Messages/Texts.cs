@@ -98,4 +98,8 @@ public static class Texts
 
     /// <summary>To a provider's phone: nothing of the patient (R12).</summary>
     public const string ProviderSms = "A patient needs you: {link}";
+
+    /// <summary>"+12125550100" as people write it: "212-555-0100".</summary>
+    public static string Spoken(PhoneNumber number) =>
+        number.Value is ['+', '1', .. { Length: 10 } ten] ? $"{ten[..3]}-{ten[3..6]}-{ten[6..]}" : number.Value;
 }

@@ -19,7 +19,7 @@ internal static class Writing
         return text
             .Replace("{name}", turn.State.Patient?.PreferredName ?? "", StringComparison.Ordinal)
             .Replace("{practice}", practice.Name, StringComparison.Ordinal)
-            .Replace("{phone}", Spoken(practice.Phone), StringComparison.Ordinal)
+            .Replace("{phone}", Texts.Spoken(practice.Phone), StringComparison.Ordinal)
             .Replace("{provider}", ProviderName(turn), StringComparison.Ordinal)
             .Replace("{emergency}", practice.Emergency.Emergency, StringComparison.Ordinal)
             .Replace("{crisis}", practice.Emergency.Crisis, StringComparison.Ordinal)
@@ -33,15 +33,10 @@ internal static class Writing
     private static string ProviderName(Turn turn) =>
         turn.Practice.ProviderById(turn.State.Patient?.Provider ?? "")?.Name ?? turn.Practice.Name;
 
-    /// <summary>"+12125550100" as people write it: "212-555-0100".</summary>
-    public static string Spoken(PhoneNumber number) =>
-        number.Value is ['+', '1', .. { Length: 10 } ten] ? $"{ten[..3]}-{ten[3..6]}-{ten[6..]}" : number.Value;
-
     public static string Question(this Turn turn, Question question)
     {
         var text = question.Text.In(turn.Language);
-        if (question.Options.IsEmpty) return Fill(turn, text, []);
-        var options = question.Options.Select((o, i) => $"{i + 1} {o.In(turn.Language)}");
-        return Fill(turn, $"{text} {string.Join(", ", options)}", []);
+        if (!question.Options.IsEmpty) text += " " + string.Join(", ", question.Options.Select((o, i) => $"{i + 1} {o.In(turn.Language)}"));
+        return Fill(turn, text, [(Placeholders.Example, question.Example.In(turn.Language))]);
     }
 }
