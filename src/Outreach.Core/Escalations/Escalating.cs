@@ -11,6 +11,9 @@ namespace Outreach.Core.Escalations;
 /// <summary>Brings concerns to a provider until someone has dealt with them (R5, R6).</summary>
 internal static class Escalating
 {
+    /// <summary>The rule of a concern that says: the patient could not be texted, somebody must call.</summary>
+    public const string CallNowRule = "delivery/call-now";
+
     /// <summary>Opens an escalation, or joins the open one and may raise it.</summary>
     public static Escalation Raise(Turn turn, Concern concern)
     {

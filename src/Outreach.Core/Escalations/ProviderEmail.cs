@@ -41,15 +41,17 @@ internal static class ProviderEmail
         }
 
         text.Append("What was said, and what you can do:\n{link}\n\n");
-        text.Append(Outreach(escalation)).Append('\n');
+        text.Append(WhatThePatientKnows(escalation)).Append('\n');
         text.Append(Next(practice, escalation)).Append('\n');
         return text.ToString();
     }
 
-    private static string Outreach(Escalation escalation) => escalation.Urgency switch
+    private static string WhatThePatientKnows(Escalation escalation) => escalation switch
     {
-        Urgency.Emergency => "The patient has been told to call 911 (or 988) and that you are being told.",
-        _ => "The patient has been told that your team knows.",
+        { Concerns: [.., { Rule: Escalating.CallNowRule }] } => "The patient could NOT be texted. Please call.",
+        { Urgency: Urgency.Emergency } => "The patient is being told to call 911 (or 988), and that you are being told.",
+        _ when escalation.Concerns[^1].Words is null => "The patient has been told nothing about this.",
+        _ => "The patient is being told that your team knows.",
     };
 
     private static string Next(Practice practice, Escalation escalation)

@@ -135,9 +135,8 @@ internal static class Delivering
     private static void CallNow(Turn turn)
     {
         if (turn.State.Patient is null) return;
-        const string rule = "delivery/call-now";
-        if (turn.State.OpenEscalation?.Concerns.Any(c => c.Rule == rule && c.At > turn.Now - Duration.FromMinutes(10)) == true) return;
-        Escalating.Raise(turn, new Concern(turn.NextId(), rule, Urgency.Emergency, Topic.Other, "Call now: the safety text could not be delivered", null, null, turn.Now));
+        if (turn.State.OpenEscalation?.Concerns.Any(c => c.Rule == Escalating.CallNowRule && c.At > turn.Now - Duration.FromMinutes(10)) == true) return;
+        Escalating.Raise(turn, new Concern(turn.NextId(), Escalating.CallNowRule, Urgency.Emergency, Topic.Other, "Call now: the safety text could not be delivered", null, null, turn.Now));
     }
 
     /// <summary>The carrier's later word: it may only now turn out that a message never arrived.</summary>

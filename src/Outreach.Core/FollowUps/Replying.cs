@@ -49,7 +49,7 @@ internal static class Replying
     }
 
     public static Concern CouldNotText(Turn turn) =>
-        new(turn.NextId(), "delivery/call-now", Urgency.Emergency, Topic.Other, "Call now: the patient could not be texted", null, null, turn.Now);
+        new(turn.NextId(), Escalating.CallNowRule, Urgency.Emergency, Topic.Other, "Call now: the patient could not be texted", null, null, turn.Now);
 
     /// <param name="last">Held texts are read for the second time: what cannot be used now goes to a person.</param>
     public static void Understood(Turn turn, ContactPoint from, Meaning meaning, OpenAsk open, string text, bool last)
