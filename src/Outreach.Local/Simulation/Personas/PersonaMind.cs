@@ -49,6 +49,6 @@ internal static partial class PersonaMind
     [GeneratedRegex(@"\b(?:reply|text|send|responda|envie|escriba|conteste)\s+\W?(?:stop|help|start|yes to start|alto|ayuda|parar|para)\b[^.!?]*", RegexOptions.NonBacktracking)]
     private static partial Regex StopAndHelp();
 
-    [GeneratedRegex(@"\b(?:reply|text us|answer|please send|send us|responda|conteste|envie|example|ejemplo)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:reply|answer with|please send|send both|send us|responda|conteste|envie|example|ejemplo)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Request();
 }
