@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Outreach.App.Stepping;
+using Outreach.App.Receiving;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Local.Hosting;
