@@ -69,7 +69,7 @@ internal sealed class YamlDocument
         if (_events.TryConsume<AnchorAlias>(out var alias))
         {
             _findings.Error(PlaceOf(alias.Start), $"'*{alias.Value}' refers to another place", "write it out here");
-            return new TextNode(PlaceOf(alias.Start), "", Quoted: false);
+            return new TextNode(PlaceOf(alias.Start), alias.Value.Value, Quoted: true);
         }
         if (_events.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
             _findings.Error(PlaceOf(anchored.Start), $"'&{anchored.Anchor.Value}' names a place to refer to", "remove it, and write things out where they are meant");

@@ -77,7 +77,7 @@ internal sealed class PlanTexts(Findings findings)
         var filled = SmsSegments.ToGsm7(Placeholders.Fill(text, Placeholders.Usual));
         var count = SmsSegments.Count(filled);
         if (!count.ForcedBy.IsEmpty)
-            findings.Warning(at, $"{string.Join(' ', count.ForcedBy)} makes this text cost {count.Segments} segments of 70 characters", "leave it out, or write it in plain letters");
+            findings.Warning(at, $"{string.Join(' ', count.ForcedBy)} forces this text into messages of 70 characters instead of 160", "leave it out, or write it in plain letters");
         else if (count.Segments > segments)
             findings.Warning(at, $"{count.Units} characters make {count.Segments} text messages, and {segments} is the budget", $"write at most {(segments == 1 ? 160 : 153 * segments)} characters");
     }
