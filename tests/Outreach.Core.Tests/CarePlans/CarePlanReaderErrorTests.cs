@@ -103,6 +103,7 @@ public class CarePlanReaderErrorTests
     [InlineData("because: it shows early", "because: it: shows", "not well-formed YAML")]
     [InlineData("title: { en: Small", "title: { en: \"Small", "not well-formed YAML")]
     [InlineData("    because: it shows early", "\tbecause: it shows early", "13:1: error: a tab, which YAML does not allow for indentation; write spaces", "not well-formed YAML")]
+    [InlineData("because: to be sure", "because: to be\u0000sure", "33:19: error: a control character, which is no text; remove it")]
     [InlineData("because: to be sure", "because: *other", "33:14: error: '*other' refers to another place; write it out here")]
     [InlineData("because: to be sure", "because: &other x", "33:14: error: '&other' names a place to refer to; remove it")]
     [InlineData("because: to be sure", "because: !!int x", "33:14: error: the tag 'tag:yaml.org,2002:int' has no meaning here; remove it")]

@@ -29,9 +29,11 @@ internal sealed class PlanTexts(Findings findings)
     /// <summary>No text may give away what the plan knows of its patients: it is read over shoulders.</summary>
     public void NameNothingPersonal(IReadOnlyCollection<string> profileTerms)
     {
+        if (profileTerms.Count == 0) return;
+        var terms = new Regex($@"\b({string.Join('|', profileTerms.Select(Regex.Escape))})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         foreach (var (at, text) in _sent)
         {
-            foreach (var term in profileTerms.Where(t => Regex.IsMatch(text, $@"\b{Regex.Escape(t)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))
+            foreach (var term in terms.Matches(text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase))
                 findings.Warning(at, $"the text names '{term}', which this plan knows from the patient's profile", "write it without diagnosis or medicine (R12)");
         }
     }
