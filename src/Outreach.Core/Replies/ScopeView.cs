@@ -18,8 +18,12 @@ internal sealed class ScopeView
                 for (var i = phrase.First; i <= phrase.Last; i++) finding[i] |= phrase.Names(i);
 
         var all = phrases.Where(p => p.Rule.Kind == RuleKind.Scope).ToArray();
-        cues = [.. all.Where(c => !all.Any(other => other.Contains(c)))];
+        cues = [.. all.Where(c => !Array.Exists(all, other => Silences(other, c)))];
     }
+
+    /// <summary>"Not sure if" silences its "not"; "since last night" tells of no past that is over.</summary>
+    private static bool Silences(Phrase other, Phrase cue) =>
+        other.Contains(cue) || (cue.Rule.Cue == ScopeCue.PastTense && other.Rule.Cue == ScopeCue.Ongoing && other.Overlaps(cue));
 
     public List<Token> Tokens { get; }
 

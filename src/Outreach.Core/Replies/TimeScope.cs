@@ -14,7 +14,7 @@ internal static class TimeScope
     {
         foreach (var cue in view.Cues)
         {
-            if (cue.Rule.Cue == ScopeCue.ResolvedBefore && cue.First <= finding.First && view.SameSentence(cue.Last, finding.First)
+            if (cue.Rule.Cue == ScopeCue.ResolvedBefore && cue.First <= finding.First && !finding.Names(cue.Last) && view.SameSentence(cue.Last, finding.First)
                 && finding.First - cue.Last <= 6) return true;
             if (cue.Rule.Cue == ScopeCue.Resolved && cue.First > finding.First && FollowsClosely(finding, cue, view)) return true;
         }
