@@ -53,6 +53,7 @@ internal sealed class FindingReader(Lexicon lexicon)
     private static Urgency UrgencyOf(Phrase phrase, Scope scope, ScopeView view)
     {
         var rule = phrase.Rule;
+        if (rule.Kind == RuleKind.Fact) return Urgency.None;
         return scope switch
         {
             Scope.Negated => rule.ReadWhenDenied ? Urgency.Routine : Urgency.None,
