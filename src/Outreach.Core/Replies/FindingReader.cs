@@ -46,7 +46,6 @@ internal sealed class FindingReader(Lexicon lexicon)
         phrase.Rule.Kind switch
         {
             RuleKind.Finding or RuleKind.Fact or RuleKind.Unread => !phrase.Rule.ThroughIdiom && idioms.Exists(i => i.Overlaps(phrase) && phrase.Length <= i.Length + 1),
-            RuleKind.Intent => idioms.Exists(i => i.Contains(phrase)),
             _ => false,
         };
 
