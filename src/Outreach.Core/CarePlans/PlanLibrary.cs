@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Outreach.Core.CarePlans;
+
+/// <summary>All plans at hand; several versions of one id may stand side by side (R11).</summary>
+public sealed class PlanLibrary
+{
+    public static readonly PlanLibrary Empty = new([]);
+
+    private readonly ImmutableDictionary<PlanRef, CarePlan> _byRef;
+
+    /// <exception cref="ArgumentException">Two plans have the same id and version.</exception>
+    public PlanLibrary(IEnumerable<CarePlan> plans)
+    {
+        All = [.. plans.OrderBy(p => p.Ref.Id, StringComparer.Ordinal).ThenBy(p => p.Ref.Version)];
+        _byRef = All.ToImmutableDictionary(p => p.Ref);
+    }
+
+    /// <summary>By id, then version.</summary>
+    public ImmutableArray<CarePlan> All { get; }
+
+    public CarePlan? Find(PlanRef plan) => _byRef.GetValueOrDefault(plan);
+
+    /// <summary>The highest version of this id.</summary>
+    public CarePlan? Latest(string id) => All.LastOrDefault(p => p.Ref.Id == id);
+}
