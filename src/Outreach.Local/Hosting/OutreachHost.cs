@@ -30,12 +30,13 @@ internal sealed class OutreachHost : IAsyncDisposable
     private readonly SqliteLedgerStore store;
     private readonly SimulatedWorld world;
     private readonly RunningSimulation running;
+    private readonly ILoggerFactory logs;
     private readonly CancellationTokenSource stop = new();
     private Task clock = Task.CompletedTask;
 
-    private OutreachHost(WebApplication web, SqliteLedgerStore store, SimulatedWorld world, RunningSimulation running, string dataFolder)
+    private OutreachHost(WebApplication web, SqliteLedgerStore store, SimulatedWorld world, RunningSimulation running, ILoggerFactory logs, string dataFolder)
     {
-        (this.web, this.store, this.world, this.running) = (web, store, world, running);
+        (this.web, this.store, this.world, this.running, this.logs) = (web, store, world, running, logs);
         DataFolder = dataFolder;
     }
 
@@ -60,6 +61,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         var fresh = demo && !File.Exists(data.LedgerFile);
         var opens = options.Clock ?? DemoSeed.Opens(weeksLater, context.Practice.Zone);
 
+        var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, options.Port));
         builder.Services.AddRoutingCore();
@@ -75,9 +77,9 @@ internal sealed class OutreachHost : IAsyncDisposable
                 Personas = demo ? DemoPersonas.All : [],
             },
             time,
-            new ConsoleLogs());
+            logs);
         var names = new PatientNames(firstNames: demo);
-        var watcher = new Watcher(world, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), names, withWords: demo)) { Silent = fresh };
+        var watcher = new Watcher(world, names, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), names, withWords: demo)) { Silent = fresh };
         OutreachHost? host = null;
         builder.Services
             .AddSingleton<ILedgerStore>(store).AddSingleton<IContactBook>(store).AddSingleton<IAccessLog>(store)
@@ -92,7 +94,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         var running = world.Connect(new SimulatedApp(store, turns.RunAsync, CarrierOutlet.To(web.Services.GetRequiredService<Reception>()), () => context.Practice));
         web.UseRouting();
         web.MapOutreach(OutreachEndpoints.All(running.Endpoints));
-        host = new OutreachHost(web, store, world, running, data.Path);
+        host = new OutreachHost(web, store, world, running, logs, data.Path);
         try
         {
             await names.LoadAsync(store, cancel);
@@ -125,6 +127,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         await web.DisposeAsync();
         await store.DisposeAsync();
         world.Dispose();
+        logs.Dispose();
         stop.Dispose();
     }
 
@@ -159,7 +162,7 @@ internal sealed class OutreachHost : IAsyncDisposable
     private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
 
     /// <summary>Passes on what was committed to the page and the terminal.</summary>
-    private sealed class Watcher(SimulatedWorld world, EventLines lines) : IFollowUpWatcher
+    private sealed class Watcher(SimulatedWorld world, PatientNames names, EventLines lines) : IFollowUpWatcher
     {
         /// <summary>While the week before is played.</summary>
         public bool Silent { get; set; }
@@ -167,6 +170,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         public void Happened(PatientId patient, FollowUp state, Event happened)
         {
             world.Observe(patient, happened);
+            names.Note(patient, happened);
             if (!Silent) lines.On(patient, happened);
         }
     }

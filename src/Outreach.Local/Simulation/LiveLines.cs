@@ -33,7 +33,6 @@ internal sealed class EventLines(LiveLines lines, PatientNames names, bool withW
 {
     public void On(PatientId patient, Event committed)
     {
-        names.Note(patient, committed);
         if (Line(committed) is not var (kind, words)) return;
         lines.Write(committed.At, kind, names.Of(patient), withWords ? words : "");
     }
