@@ -48,7 +48,14 @@ internal static class TimeScope
     private static bool IsOngoing(Phrase finding, ScopeView view) => Covers(ScopeCue.Ongoing, finding, view);
 
     private static bool IsEarlier(Phrase finding, ScopeView view) =>
-        Covers(ScopeCue.PastTense, finding, view);
+        Covers(ScopeCue.PastTense, finding, view) && !IsToldInThePresent(finding, view);
+
+    private static bool IsToldInThePresent(Phrase finding, ScopeView view)
+    {
+        for (var i = finding.First; i <= finding.Last; i++)
+            if (finding.Names(i) && view.IsCue(i, ScopeCue.Present)) return true;
+        return false;
+    }
 
     private static bool Covers(ScopeCue wanted, Phrase finding, ScopeView view)
     {
