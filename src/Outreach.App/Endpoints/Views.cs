@@ -10,6 +10,7 @@ using Outreach.Core.FollowUps;
 using Outreach.Core.Json;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
+using ContactWindow = Outreach.App.Enrolling.ContactWindow;
 
 namespace Outreach.App.Endpoints;
 

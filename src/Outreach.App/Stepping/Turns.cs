@@ -1,29 +1,69 @@
 using NodaTime;
+using Outreach.App.Gateways;
+using Outreach.App.Ledgers;
+using Outreach.App.Messages;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Stepping;
 
-/// <summary>Turns of one patient: step, deliver what is due, and again until nothing is due now.</summary>
-public sealed class Turns
+/// <summary>Turns of one patient: step, attempt what was leased, say how it went, and again until nothing is due now.</summary>
+public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway gateway, OutboundRenderer renderer, ContextSource contexts, IClock clock)
 {
-    /// <summary>One tick. Safe at any time, and several at once.</summary>
-    public ValueTask RunAsync(PatientId id, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>A turn that is not done by then goes on with the next wake.</summary>
+    private const int MostRounds = 12;
 
-    /// <summary>Stores the command, runs the turn, and says what was decided. The same command id twice is decided once.</summary>
-    public ValueTask<Submitted> SubmitAsync(PatientId id, Command command, CancellationToken cancel) => throw new NotSupportedException();
+    /// <summary>One tick. Safe at any time, and several at once.</summary>
+    public async ValueTask RunAsync(PatientId id, CancellationToken cancel)
+    {
+        IReadOnlyList<Command> attempts = [];
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var stepped = await stepper.StepAsync(id, attempts, cancel);
+            if (stepped.Claimed.IsEmpty) return;
+            attempts = await AttemptAsync(id, stepped, cancel);
+        }
+
+        // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
+        await stepper.StepAsync(id, attempts, cancel);
+    }
+
+    /// <summary>Stores the command, runs the turn, and says what was decided. The same command id twice is decided once (R1).</summary>
+    public async ValueTask<Submitted> SubmitAsync(PatientId id, Command command, CancellationToken cancel)
+    {
+        var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
+        await RunAsync(id, cancel);
+        var outcome = await store.OutcomeAsync(id, command.Id, cancel);
+        return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
+    }
+
+    private async ValueTask<IReadOnlyList<Command>> AttemptAsync(PatientId id, Stepped stepped, CancellationToken cancel)
+    {
+        var results = new List<Command>(stepped.Claimed.Length);
+        foreach (var entry in stepped.Claimed)
+        {
+            var result = await AttemptAsync(id, entry, stepped.State, cancel);
+            results.Add(new Command.Attempted(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant() });
+        }
+
+        return results;
+    }
+
+    private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
+    {
+        try
+        {
+            return await gateway.SendAsync(renderer.Render(id, entry, state, contexts.Current.Practice), cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            return new AttemptResult(AttemptOutcome.Unknown, e.GetType().Name);
+        }
+    }
 }
 
 /// <summary>What became of a submitted command. <paramref name="Refusal"/> is null when it was carried out.</summary>
 public sealed record Submitted(bool Duplicate, SubmittedRefusal? Refusal);
 
 public sealed record SubmittedRefusal(string Code, string Message);
-
-/// <summary>What the carrier hands in. Returns only when it is stored, decided, and what is urgent has been attempted; safe to call again with the same ids.</summary>
-public sealed class Reception
-{
-    public ValueTask TextAsync(ContactPoint from, string messageId, string text, CancellationToken cancel) => throw new NotSupportedException();
-
-    public ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel) => throw new NotSupportedException();
-}

@@ -46,7 +46,11 @@ public abstract record Command
     public sealed record ChangeStatus(PatientStatus Status, string By, string Reason) : Command;
 
     /// <summary>The patient texted.</summary>
-    public sealed record Reply(ContactPoint From, string Text) : Command;
+    public sealed record Reply(ContactPoint From, string Text) : Command
+    {
+        /// <summary>Initials of all who share the number, where it could not be told who writes and it could not wait.</summary>
+        public ImmutableArray<string> Candidates { get; init; } = [];
+    }
 
     /// <summary>The patient answered on the web page behind a link.</summary>
     public sealed record WebAnswer(Guid CheckIn, ImmutableSortedDictionary<string, string> Answers) : Command;

@@ -115,7 +115,7 @@ public abstract record Event
 
     public sealed record EscalationOpened(Escalation Escalation) : Event;
 
-    public sealed record ConcernJoined(Guid Escalation, Concern Concern, Urgency Urgency, EscalationStatus Status, ImmutableArray<Rung> Ladder, Instant NextStepAt) : Event;
+    public sealed record ConcernJoined(Guid Escalation, Concern Concern, Urgency Urgency, EscalationStatus Status, ImmutableArray<Rung> Ladder, int Rung, Instant NextStepAt) : Event;
 
     /// <summary>The next on the ladder is told; <paramref name="Rounds"/> grows when the whole ladder was told in vain.</summary>
     public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event;

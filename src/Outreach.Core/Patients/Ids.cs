@@ -18,6 +18,14 @@ public static class DerivedId
     public static Guid From(PatientId patient, string commandId, int ordinal) =>
         From($"{patient.Value:N}|{commandId}|{ordinal}");
 
+    /// <summary>A number from 0 to below <paramref name="below"/>, always the same for one patient.</summary>
+    public static int Spread(PatientId patient, int below)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        patient.Value.TryWriteBytes(bytes);
+        return (int)(System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(bytes) % (uint)below);
+    }
+
     public static Guid From(string name)
     {
         Span<byte> hash = stackalloc byte[32];

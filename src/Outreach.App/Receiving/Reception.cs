@@ -1,0 +1,51 @@
+using NodaTime;
+using Outreach.App.Ledgers;
+using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.App.Receiving;
+
+/// <summary>What the carrier hands in. Returns only when it is stored, decided, and what is urgent has been attempted; safe to call again with the same ids.</summary>
+public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays, IClock clock)
+{
+    public async ValueTask TextAsync(ContactPoint from, string messageId, string text, CancellationToken cancel)
+    {
+        var card = await book.FindAsync(from, cancel);
+        if (card.Patients is [var only])
+        {
+            await turns.SubmitAsync(only, new Command.Reply(from, text) { Id = messageId, At = clock.GetCurrentInstant() }, cancel);
+            return;
+        }
+
+        // Of nobody or of several: stored in its own place before anything else is done with it.
+        var stray = new StrayText(from, messageId, text, clock.GetCurrentInstant(), null);
+        await book.StoreTextAsync(stray, cancel);
+        await strays.HandleAsync(stray, card, cancel);
+    }
+
+    public async ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel) =>
+        await turns.SubmitAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
+
+    /// <summary>For the auditor: texts stored and not handled yet.</summary>
+    public async ValueTask<int> TakeUpAsync(Instant before, CancellationToken cancel)
+    {
+        var waiting = await book.UnhandledAsync(before, cancel);
+        foreach (var stray in waiting)
+        {
+            var card = await book.FindAsync(stray.From, cancel);
+            if (card.Patients is [var only])
+            {
+                await turns.SubmitAsync(only, new Command.Reply(stray.From, stray.Text) { Id = stray.MessageId, At = clock.GetCurrentInstant() }, cancel);
+                await book.MarkHandledAsync(stray.From, stray.MessageId, "handed over", cancel);
+            }
+            else
+            {
+                await strays.HandleAsync(stray, card, cancel);
+            }
+        }
+
+        return waiting.Count;
+    }
+}

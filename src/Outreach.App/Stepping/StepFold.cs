@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.App.Ledgers;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+
+namespace Outreach.App.Stepping;
+
+/// <summary>What one step comes to: what to commit, and what is then leased for one attempt each.</summary>
+public sealed record StepOutcome(LedgerCommit Commit, ImmutableArray<OutboxEntry> Claimed);
+
+/// <summary>One turn of one patient, without any I/O: every unread inbox entry, then the tick, within the limits of one transaction.</summary>
+public static class StepFold
+{
+    /// <param name="attempts">What came of attempts made since the last step.</param>
+    public static StepOutcome Run(Context context, Ledger ledger, IReadOnlyList<Command> attempts, Instant now)
+    {
+        var progress = new Progress(ledger.State, [], [], []);
+        foreach (var attempt in attempts) progress = progress.With(Decider.Decide(context, progress.State, attempt), entry: null);
+        var left = ledger.Inbox.Length;
+        foreach (var entry in ledger.Inbox)
+        {
+            var next = progress.With(Decider.Decide(context, progress.State, entry.Command), entry);
+            if (left < ledger.Inbox.Length && Commit(context, ledger, next, now, left - 1).Operations > LedgerLimits.OperationsAStep) break;
+            progress = next;
+            left--;
+        }
+
+        var commit = Commit(context, ledger, progress, now, left);
+        if (left > 0) return new StepOutcome(commit, []);
+        var ticked = progress.With(Decider.Decide(context, progress.State, Command.TickAt(now)), entry: null);
+        var whole = Commit(context, ledger, ticked, now, left);
+        return whole.Operations <= LedgerLimits.OperationsAStep
+            ? new StepOutcome(whole, ticked.Claimed)
+            : new StepOutcome(commit with { NextWake = now }, []);
+    }
+
+    private static LedgerCommit Commit(Context context, Ledger ledger, Progress progress, Instant now, int inboxLeft)
+    {
+        var before = ledger.State.Outbox;
+        var after = progress.State.Outbox;
+        return new LedgerCommit
+        {
+            State = progress.State,
+            NextWake = inboxLeft > 0 ? now : Wakes.Next(context, progress.State, now),
+            Decided = progress.Decided,
+            OutboxChanged = [.. after.Where(m => !before.Contains(m))],
+            OutboxDone = [.. before.Select(m => m.Key).Where(k => after.All(m => m.Key != k))],
+            Events = progress.Events,
+        };
+    }
+
+    private sealed record Progress(FollowUp State, ImmutableArray<Event> Events, ImmutableArray<DecidedEntry> Decided, ImmutableArray<OutboxEntry> Claimed)
+    {
+        public Progress With(Decision decision, InboxEntry? entry) => new(
+            decision.State,
+            Events.AddRange(decision.Events),
+            entry is null ? Decided : Decided.Add(new DecidedEntry(entry.SourceId, decision.Refusal?.Code, decision.Refusal?.Message)),
+            Claimed.AddRange(decision.Claimed));
+    }
+}

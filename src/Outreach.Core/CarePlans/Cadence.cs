@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace Outreach.Core.CarePlans;
+
+/// <summary>The dates a cadence falls on.</summary>
+public static class Cadence
+{
+    /// <summary>The first date on or after <paramref name="from"/>, within the plan's days; null when there is none.</summary>
+    public static LocalDate? NextOnOrAfter(ImmutableArray<CadenceSpan> spans, LocalDate anchor, int planDays, LocalDate from)
+    {
+        LocalDate? best = null;
+        foreach (var span in spans)
+        {
+            if (Next(span, anchor, from) is { } date && date <= anchor.PlusDays(planDays) && (best is null || date < best)) best = date;
+        }
+
+        return best;
+    }
+
+    private static LocalDate? Next(CadenceSpan span, LocalDate anchor, LocalDate from)
+    {
+        var day = Period.DaysBetween(anchor, from);
+        return span switch
+        {
+            CadenceSpan.OnDays on => Least(on.Days, day) is { } hit ? anchor.PlusDays(hit) : null,
+            CadenceSpan.EveryDays every => NextEvery(every, day) is { } hit ? anchor.PlusDays(hit) : null,
+            CadenceSpan.OnWeekdays weekdays => NextWeekday(weekdays, anchor, day),
+            _ => throw new ArgumentOutOfRangeException(nameof(span), span.GetType().Name, "not a cadence"),
+        };
+    }
+
+    private static int? Least(ImmutableArray<int> days, int from)
+    {
+        int? best = null;
+        foreach (var day in days)
+        {
+            if (day >= from && (best is null || day < best)) best = day;
+        }
+
+        return best;
+    }
+
+    private static int? NextEvery(CadenceSpan.EveryDays every, int from)
+    {
+        var steps = from <= every.From ? 0 : (from - every.From + every.Every - 1) / every.Every;
+        var day = every.From + (steps * every.Every);
+        return day <= every.Until ? day : null;
+    }
+
+    private static LocalDate? NextWeekday(CadenceSpan.OnWeekdays span, LocalDate anchor, int from)
+    {
+        for (var day = Math.Max(from, span.From); day <= Math.Min(span.Until, Math.Max(from, span.From) + 6); day++)
+        {
+            var date = anchor.PlusDays(day);
+            if (span.Weekdays.Contains(date.DayOfWeek)) return date;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
+
+namespace Outreach.Core.CarePlans;
+
+/// <summary>What a condition is judged by: one patient, one day, their observations and thresholds.</summary>
+/// <param name="CheckIn">Answers "given in this check-in" are those with this id; null for none.</param>
+public sealed record Facts(
+    Patient Patient,
+    LocalDate Today,
+    ImmutableArray<Observation> Observations,
+    Guid? CheckIn,
+    ImmutableSortedDictionary<string, decimal> Thresholds)
+{
+    public bool Holds(Condition? condition) => condition switch
+    {
+        null => true,
+        Condition.All all => all.Of.All(Holds),
+        Condition.Any any => any.Of.Any(Holds),
+        Condition.Not not => !Holds(not.Of),
+        Condition.AnswerIs answer => Latest(answer.Question) is { } given && answer.Values.Contains(given.Value, StringComparer.OrdinalIgnoreCase),
+        Condition.Level level => Latest(level.Question) is { } reading && In(level.Range, reading, level.Component),
+        Condition.Change change => Changed(change),
+        Condition.Average average => AverageIn(average),
+        Condition.CountOf count => Count(count),
+        Condition.Age age => AgeIn(age),
+        Condition.SexIs sex => Patient.Sex == sex.Sex,
+        Condition.Profile profile => Listed(profile),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.GetType().Name, "not a condition"),
+    };
+
+    public decimal? Number(Limit? limit) => limit switch
+    {
+        Limit.Of of => of.Value,
+        Limit.Named named => Thresholds.TryGetValue(named.Threshold, out var value) ? value : null,
+        _ => null,
+    };
+
+    private Observation? Latest(string question) =>
+        CheckIn is null ? null : Observations.LastOrDefault(o => o.Question == question && o.CheckIn == CheckIn);
+
+    private bool In(CarePlans.Range range, Observation observation, Component component) =>
+        Part(observation, component) is { } number && In(range, number);
+
+    private bool In(CarePlans.Range range, decimal number) =>
+        (range.AtLeast is null || number >= Number(range.AtLeast))
+        && (range.Above is null || number > Number(range.Above))
+        && (range.AtMost is null || number <= Number(range.AtMost))
+        && (range.Below is null || number < Number(range.Below));
+
+    private static decimal? Part(Observation observation, Component component) =>
+        component == Component.Diastolic ? observation.Second : observation.Number;
+
+    private bool Changed(Condition.Change change)
+    {
+        if (Latest(change.Question) is not { Number: { } now } latest || Number(change.AtLeast) is not { } atLeast) return false;
+        var since = latest.On.PlusDays(-change.OverDays);
+        return Observations.Any(o => o.Question == change.Question && o.Number is { } then && o.At < latest.At && o.On >= since
+            && (change.Direction == Direction.Up ? now - then : then - now) >= atLeast);
+    }
+
+    /// <summary>The first day of measuring is left out: first readings run high (AHA/ACC home measurement advice).</summary>
+    private bool AverageIn(Condition.Average average)
+    {
+        var readings = Observations.Where(o => o.Question == average.Question && o.Number is not null).ToList();
+        if (readings.Count == 0) return false;
+        var firstDay = readings[0].On;
+        var numbers = readings
+            .Where(o => o.On > firstDay && o.On > Today.PlusDays(-average.OverDays))
+            .Select(o => Part(o, average.Component)).OfType<decimal>().ToList();
+        return numbers.Count >= average.Readings && In(average.Range, numbers.Average());
+    }
+
+    private bool Count(Condition.CountOf count)
+    {
+        if (Latest(count.Question) is null) return false;
+        var last = Observations.Where(o => o.Question == count.Question).TakeLast(count.OfLast);
+        return last.Count(o => count.Range is { } range ? In(range, o, count.Component) : count.Values.Contains(o.Value, StringComparer.OrdinalIgnoreCase)) >= count.AtLeast;
+    }
+
+    private bool AgeIn(Condition.Age age)
+    {
+        var years = Period.Between(Patient.BirthDate, Today, PeriodUnits.Years).Years;
+        return (age.AtLeast is null || years >= age.AtLeast) && (age.AtMost is null || years <= age.AtMost);
+    }
+
+    private bool Listed(Condition.Profile profile) => Patient.Profile.Of(profile.List)
+        .Any(item => profile.AnyOf.Any(wanted => item.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,114 @@
+using NodaTime;
+using NodaTime.Text;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies;
+
+namespace Outreach.Core.Escalations;
+
+/// <summary>What providers do with an escalation, and what the patient hears of it (R6, R7).</summary>
+internal static class Acting
+{
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
+
+    /// <summary>An emergency cannot be snoozed: a promise for one lies at most this far ahead (R6).</summary>
+    private static readonly Duration LongestEmergencyPromise = Duration.FromHours(1);
+
+    public static void Acknowledge(Turn turn, Command.Acknowledge command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (command.Until is { } chosen)
+        {
+            if (chosen <= turn.Now)
+            {
+                turn.Refuse(new PromiseInThePast());
+                return;
+            }
+
+            if (escalation.Urgency == Urgency.Emergency && chosen > turn.Now + LongestEmergencyPromise)
+            {
+                turn.Refuse(new PromiseTooFar());
+                return;
+            }
+        }
+
+        var until = command.Until ?? turn.Now + DefaultPromise(escalation.Urgency);
+        turn.Happened(new Event.EscalationAcknowledged(escalation.Id, command.By, until, command.Until is not null) { At = turn.Now });
+        CallOff(turn, escalation, command.By);
+        var text = command.Until is { } promised
+            ? turn.Write(Texts.AcknowledgedBy, ("who", Name(turn, command.By)), ("time", Clock(turn, promised)))
+            : turn.Write(Texts.Acknowledged, ("who", Name(turn, command.By)));
+        Sending.FromPeople(turn, MessageKind.Acknowledged, $"{text} {turn.Write(Texts.StillImportant)}", $"{Name(turn, command.By)} acknowledged", escalation.Id, escalation.Urgency == Urgency.Emergency);
+    }
+
+    public static void Called(Turn turn, Command.Called command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        turn.Happened(new Event.PatientCalled(escalation.Id, command.By) { At = turn.Now });
+        CallOff(turn, escalation, command.By);
+    }
+
+    public static void Resolve(Turn turn, Command.Resolve command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (string.IsNullOrWhiteSpace(command.Reason))
+        {
+            turn.Refuse(new ReasonMissing());
+            return;
+        }
+
+        turn.Happened(new Event.EscalationResolved(escalation.Id, command.By, command.Reason) { At = turn.Now });
+        CallOff(turn, escalation, command.By);
+        Sending.FromPeople(turn, MessageKind.Resolved, turn.Write(Texts.Resolved, ("who", Name(turn, command.By))), $"{Name(turn, command.By)} resolved it", escalation.Id, escalation.Urgency == Urgency.Emergency);
+    }
+
+    public static void Reply(Turn turn, Command.ProviderReply command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (string.IsNullOrWhiteSpace(command.Text))
+        {
+            turn.Refuse(new EmptyText());
+            return;
+        }
+
+        var text = turn.Write(Texts.FromProvider, ("who", Name(turn, command.By)), ("text", command.Text.Trim()));
+        if (Contacts.Usable(turn.State).IsEmpty && turn.State.Conversation is null)
+        {
+            turn.Refuse(new CannotReach(Contacts.WhyNone(turn.State)));
+            return;
+        }
+
+        turn.Happened(new Event.ProviderReplied(escalation.Id, command.By, command.Text.Trim()) { At = turn.Now });
+        CallOff(turn, escalation, command.By);
+        Sending.FromPeople(turn, MessageKind.ProviderReply, text, $"{Name(turn, command.By)} wrote", escalation.Id, escalation.Urgency == Urgency.Emergency);
+    }
+
+    /// <summary>Notifications not sent yet are no longer needed.</summary>
+    private static void CallOff(Turn turn, Escalation escalation, string by) =>
+        Delivering.Cancel(turn, m => m.Class == MessageClass.Staff && m.Escalation == escalation.Id, $"{Name(turn, by)} has it");
+
+    private static Escalation? Find(Turn turn, Guid id)
+    {
+        var found = turn.State.Escalations.FirstOrDefault(e => e.Id == id);
+        if (found is null) turn.Refuse(new UnknownEscalation());
+        else if (found.Status == EscalationStatus.Resolved) turn.Refuse(new AlreadyResolved(Name(turn, found.ResolvedBy ?? "")));
+        return found is { Status: not EscalationStatus.Resolved } ? found : null;
+    }
+
+    private static Duration DefaultPromise(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => Duration.FromMinutes(15),
+        Urgency.Urgent => Duration.FromHours(4),
+        _ => Duration.FromHours(24),
+    };
+
+    private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;
+
+    private static string Clock(Turn turn, Instant at)
+    {
+        var local = at.InZone(turn.Zone).LocalDateTime;
+        var time = Time.Format(local.TimeOfDay);
+        return local.Date == turn.Today ? time : $"{time} ({local.Date.Month}/{local.Date.Day})";
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>State after an event: nothing is decided here.</summary>
+public static class Evolution
+{
+    private const int ObservationsAQuestion = 60;
+    private static readonly Duration SentKept = Duration.FromDays(8);
+    private static readonly Duration ResolvedKept = Duration.FromDays(14);
+
+    public static FollowUp Apply(FollowUp state, Event happened) => happened switch
+    {
+        Event.PatientRegistered e => Registered(state, e),
+        Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
+        Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
+        Event.PlanEnded e => state with { Enrollments = state.Enrollments.RemoveAll(p => p.Plan == e.Plan) },
+        Event.CheckInOpened e => Opened(state, e.CheckIn),
+        Event.CheckInSkipped e => Handled(state, e.Source),
+        Event.CheckInReminded e => WithCheckIn(state, c => c with { RemindedAt = e.At }),
+        Event.OtherChannelTried e => WithCheckIn(state, c => c with { OtherChannelTriedAt = e.At, Contact = e.Contact, ByLink = e.Contact.Channel == Channel.Email }),
+        Event.QuestionAsked e => WithCheckIn(state, c => c with { At = e.Place, AskedAgain = false }),
+        Event.AskedAgain => WithCheckIn(state, c => c with { AskedAgain = true }) with { Unread = null },
+        Event.AnswerRecorded e => Answered(state, e),
+        Event.CheckInClosed e => Closed(state, e),
+        Event.FollowOnPlanned e => WithEnrollment(state, e.Plan, p => p with { FollowOns = p.FollowOns.Add(e.FollowOn) }),
+        Event.FollowOnDropped e => WithEnrollment(state, e.Plan, p => p with { FollowOns = p.FollowOns.Remove(e.FollowOn) }),
+        Event.ReplyRecorded e => state with { Conversation = new Conversation(e.From, e.ConversationOpenUntil) },
+        Event.ReplyHeld e => state with { Unread = new Unread(e.From, (state.Unread?.Texts ?? []).Add(e.Text), e.ReadAgainAt) },
+        Event.ReplyReread => state with { Unread = null },
+        Event.HandedToPerson => state with { Unread = null },
+        Event.OptedOut e => WithContact(state, e.Contact, c => c with { OptedOutAt = e.At }),
+        Event.OptedIn e => WithContact(state, e.Contact, c => c with { OptedOutAt = null, Unusable = null }),
+        Event.ContactUnusable e => WithContact(state, e.Contact, c => c with { Unusable = e.Reason }),
+        Event.MessageQueued e => Queued(state, e.Message),
+        Event.MessageHeldBack e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.Until, LeaseUntil = null }),
+        Event.MessageSent e => Sent(state, e),
+        Event.MessageRetried e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error }),
+        Event.MessageNotSent e => state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key) },
+        Event.MessageReported e => state with { Sent = [.. state.Sent.Select(s => s.Key == e.Key ? s with { Delivery = e.Word == DeliveryWord.Delivered ? Delivery.Delivered : Delivery.Failed } : s)] },
+        Event.EscalationOpened e => state with { Escalations = [.. state.Escalations.Where(x => x.ResolvedAt is not { } at || at > e.At - ResolvedKept), e.Escalation] },
+        Event.ConcernJoined e => WithEscalation(state, e.Escalation, x => x with
+        {
+            Concerns = x.Concerns.Add(e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
+        }),
+        Event.EscalationMoved e => WithEscalation(state, e.Escalation, x => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
+        Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, x => x with
+        {
+            Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false,
+        }),
+        Event.PatientCalled e => WithEscalation(state, e.Escalation, x => ActedOn(x, e.By, e.At)),
+        Event.EscalationResolved e => WithEscalation(state, e.Escalation, x => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),
+        Event.ProviderReplied e => WithEscalation(state, e.Escalation, x => ActedOn(x, e.By, e.At)),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
+    };
+
+    private static FollowUp Registered(FollowUp state, Event.PatientRegistered e)
+    {
+        var contacts = state.Contacts;
+        foreach (var contact in Contacts.Of(e.Patient).Where(c => contacts.All(known => known.Contact != c)))
+        {
+            contacts = contacts.Add(new ContactStanding(contact) { OptedOutAt = e.Silent.Contains(contact) ? e.At : null });
+        }
+
+        return state with { Patient = e.Patient, Contacts = contacts };
+    }
+
+    private static FollowUp Opened(FollowUp state, CheckIn checkIn)
+    {
+        var next = state with { CheckIn = checkIn };
+        foreach (var source in checkIn.Sources) next = Handled(next, source);
+        return next;
+    }
+
+    private static FollowUp Handled(FollowUp state, CheckInSource source) =>
+        WithEnrollment(state, source.Plan, p => p with { Handled = p.Handled.SetItem(source.CheckIn, source.Planned) });
+
+    private static FollowUp Answered(FollowUp state, Event.AnswerRecorded e)
+    {
+        var observations = state.Observations.Add(e.Observation);
+        if (observations.Count(o => o.Question == e.Observation.Question) > ObservationsAQuestion)
+        {
+            observations = observations.Remove(observations.First(o => o.Question == e.Observation.Question));
+        }
+
+        var next = WithCheckIn(state with { Observations = observations, Unread = null }, c => c with { AnyAnswer = true });
+        foreach (var source in state.CheckIn?.Sources ?? [])
+        {
+            next = WithEnrollment(next, source.Plan, p => p.MissedInARow == 0 ? p : p with { MissedInARow = 0 });
+        }
+
+        return next;
+    }
+
+    private static FollowUp Closed(FollowUp state, Event.CheckInClosed e)
+    {
+        var next = state with { CheckIn = null };
+        if (!e.Missed) return next;
+        foreach (var plan in (state.CheckIn?.Sources ?? []).Select(s => s.Plan).Distinct())
+        {
+            next = WithEnrollment(next, plan, p => p with { MissedInARow = p.MissedInARow + 1 });
+        }
+
+        return next;
+    }
+
+    private static FollowUp Queued(FollowUp state, OutboxEntry message)
+    {
+        var next = state with { Outbox = state.Outbox.Add(message) };
+        return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, c => c with { Introduced = true }) : next;
+    }
+
+    private static FollowUp Sent(FollowUp state, Event.MessageSent e) => state with
+    {
+        Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key),
+        Sent = [.. state.Sent.Where(s => s.At > e.At - SentKept), new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation)],
+    };
+
+    /// <summary>A call or reply keeps the promise; what remains is to resolve it, by this time tomorrow.</summary>
+    private static Escalation ActedOn(Escalation escalation, string by, Instant at) => escalation.Status == EscalationStatus.Resolved ? escalation : escalation with
+    {
+        Status = EscalationStatus.Acknowledged, AcknowledgedBy = by, ActedOn = true, NextStepAt = at + Duration.FromHours(24),
+    };
+
+    private static FollowUp WithCheckIn(FollowUp state, Func<CheckIn, CheckIn> change) =>
+        state.CheckIn is { } checkIn ? state with { CheckIn = change(checkIn) } : state;
+
+    private static FollowUp WithEnrollment(FollowUp state, PlanRef plan, Func<Enrollment, Enrollment> change)
+    {
+        for (var i = 0; i < state.Enrollments.Length; i++)
+        {
+            if (state.Enrollments[i].Plan != plan) continue;
+            var changed = change(state.Enrollments[i]);
+            return ReferenceEquals(changed, state.Enrollments[i]) ? state : state with { Enrollments = state.Enrollments.SetItem(i, changed) };
+        }
+
+        return state;
+    }
+
+    private static FollowUp WithContact(FollowUp state, ContactPoint contact, Func<ContactStanding, ContactStanding> change)
+    {
+        var known = state.Standing(contact);
+        return state with
+        {
+            Contacts = known is null ? state.Contacts.Add(change(new ContactStanding(contact))) : state.Contacts.Replace(known, change(known)),
+        };
+    }
+
+    private static FollowUp WithMessage(FollowUp state, Guid key, Func<OutboxEntry, OutboxEntry> change) =>
+        state with { Outbox = [.. state.Outbox.Select(m => m.Key == key ? change(m) : m)] };
+
+    private static FollowUp WithEscalation(FollowUp state, Guid id, Func<Escalation, Escalation> change) =>
+        state with { Escalations = [.. state.Escalations.Select(e => e.Id == id ? change(e) : e)] };
+}

@@ -1,0 +1,84 @@
+using NodaTime;
+using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>What the plans' rules make of answers and silences.</summary>
+internal static class Judging
+{
+    /// <summary>What came of the rules after an answer.</summary>
+    /// <param name="Told">What the plan says back, of the most urgent concern.</param>
+    public sealed record Verdict(Urgency Worst, Words? Told, Escalation? Escalation, bool AskingAgainLater);
+
+    public static Facts Facts(Turn turn, Enrollment enrollment, Guid? checkIn) =>
+        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds);
+
+    public static bool DependsOnAnswers(Condition condition) => condition switch
+    {
+        Condition.All all => all.Of.Any(DependsOnAnswers),
+        Condition.Any any => any.Of.Any(DependsOnAnswers),
+        Condition.Not not => DependsOnAnswers(not.Of),
+        Condition.Age or Condition.SexIs or Condition.Profile => false,
+        _ => true,
+    };
+
+    /// <summary>Whether a plan of this patient judges the question's numbers itself, so that the reader's general limits stand back.</summary>
+    public static bool HasRulesFor(Turn turn, string question) =>
+        turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Concerns.Any(c => Questions.Mentions(c.When, question)) == true);
+
+    /// <summary>Rules that speak of the question just answered, of every plan that asks it.</summary>
+    public static Verdict AfterAnswer(Turn turn, CheckIn checkIn, string question, string words)
+    {
+        var worst = Urgency.None;
+        Words? told = null;
+        Escalation? escalation = null;
+        var later = false;
+        foreach (var enrollment in turn.State.Enrollments)
+        {
+            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            var facts = Facts(turn, enrollment, checkIn.Id);
+            foreach (var rule in plan.Concerns.Where(r => Questions.Mentions(r.When, question) && facts.Holds(r.When)))
+            {
+                if (rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
+                {
+                    var due = turn.Now + recheck.After;
+                    turn.Happened(new Event.FollowOnPlanned(plan.Ref, new FollowOn(again.Id, due, due + again.Expires, Name(plan.Ref, rule), recheck.RaiseIfUnanswered)) { At = turn.Now });
+                    told = worst == Urgency.None ? rule.Tell ?? told : told;
+                    later = true;
+                    continue;
+                }
+
+                escalation = Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
+                if (rule.Urgency <= worst) continue;
+                worst = rule.Urgency;
+                told = rule.Tell;
+            }
+        }
+
+        return new Verdict(worst, told, escalation, later);
+    }
+
+    public static void RaiseSilence(Turn turn, CheckIn checkIn)
+    {
+        foreach (var reference in checkIn.Sources.Select(s => s.Plan).Distinct())
+        {
+            if (turn.Plan(reference) is not { } plan || turn.State.Enrollments.FirstOrDefault(e => e.Plan == reference) is not { } enrollment) continue;
+            var missed = enrollment.MissedInARow;
+            if (missed == 0 || missed % plan.Silence.RaiseAfterMissed != 0) continue;
+            var because = missed == 1 ? "No answer to a check-in" : $"No answer to {missed} check-ins in a row";
+            Escalating.Raise(turn, new Concern(turn.NextId(), $"{plan.Ref}/silence", plan.Silence.Urgency, Topic.Other, because, null, null, turn.Now));
+        }
+    }
+
+    /// <summary>A repeat that was asked for was never answered, and the plan says that this must be known.</summary>
+    public static void RaiseUnanswered(Turn turn, PlanRef reference, string ruleName)
+    {
+        if (turn.Plan(reference)?.Concerns.FirstOrDefault(c => Name(reference, c) == ruleName) is not { } rule) return;
+        Escalating.Raise(turn, new Concern(turn.NextId(), ruleName, rule.Urgency, Topic.Reading, rule.Because + "; asked to repeat, no answer", rule.Source, null, turn.Now));
+    }
+
+    private static string Name(PlanRef plan, ConcernRule rule) => $"{plan}/{rule.Id}";
+}

@@ -1,0 +1,51 @@
+using NodaTime;
+using Outreach.Core.CarePlans;
+using Outreach.Core.Patients;
+
+namespace Outreach.Core.FollowUps;
+
+/// <summary>A check-in that falls due: kept as local time, the instant derived (R3).</summary>
+internal sealed record DueCheckIn(Enrollment Enrollment, CarePlan Plan, CheckInPlan CheckIn, LocalDate Date, LocalDateTime Planned, Instant DueAt, Instant ExpiresAt);
+
+/// <summary>Which check-ins come next for one patient.</summary>
+internal static class Schedule
+{
+    /// <summary>The next occurrence of every kind of check-in of every plan.</summary>
+    public static IEnumerable<DueCheckIn> Next(Turn turn)
+    {
+        foreach (var enrollment in turn.State.Enrollments)
+        {
+            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            foreach (var checkIn in plan.CheckIns)
+            {
+                if (!checkIn.Cadence.IsEmpty && !enrollment.LeftOut.Contains(checkIn.Id) && Next(turn, enrollment, plan, checkIn) is { } due) yield return due;
+            }
+        }
+    }
+
+    private static DueCheckIn? Next(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    {
+        var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
+        if (Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from) is not { } date) return null;
+        var planned = date + Time(turn, enrollment, checkIn);
+        var dueAt = turn.Zone.AtLeniently(planned).ToInstant();
+        return new DueCheckIn(enrollment, plan, checkIn, date, planned, dueAt, dueAt + checkIn.Expires);
+    }
+
+    /// <summary>Nothing that fell before enrolment is due; what falls later on that day is.</summary>
+    private static LocalDate FirstDay(Turn turn, Enrollment enrollment) => enrollment.EnrolledAt.InZone(turn.Zone).Date;
+
+    /// <summary>The plan's time of day, a little later for each patient so that not all texts leave in one minute.</summary>
+    private static LocalTime Time(Turn turn, Enrollment enrollment, CheckInPlan checkIn)
+    {
+        var at = enrollment.At ?? checkIn.At ?? turn.Practice.Choices.CheckInsAt;
+        var spread = (int)turn.Practice.Choices.Spread.TotalMinutes;
+        if (spread <= 0) return at;
+        var offset = DerivedId.Spread(turn.State.Id, spread);
+        return at > LocalTime.MaxValue.PlusMinutes(-spread) ? at : at.PlusMinutes(offset);
+    }
+
+    /// <summary>Until when a plan lasts; after its last day it ends.</summary>
+    public static Instant EndsAt(Turn turn, Enrollment enrollment, CarePlan plan) =>
+        turn.Zone.AtStartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1)).ToInstant();
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Outreach.Core.FollowUps;
+
+namespace Outreach.Core.Patients;
+
+/// <summary>Which contact points a patient has, and which may be used for what.</summary>
+public static class Contacts
+{
+    /// <summary>The patient's own contact points, and the guardian's mobile where the patient has none.</summary>
+    public static ImmutableArray<ContactPoint> Of(Patient patient)
+    {
+        var contacts = ImmutableArray.CreateBuilder<ContactPoint>(2);
+        if ((patient.Mobile ?? patient.Guardian?.Mobile) is { } mobile) contacts.Add(ContactPoint.Of(mobile));
+        if (patient.Email is { } email) contacts.Add(ContactPoint.Of(email));
+        return contacts.ToImmutable();
+    }
+
+    /// <summary>Contact points with consent, not opted out and not known to fail; the preferred channel first.</summary>
+    public static ImmutableArray<ContactPoint> Usable(FollowUp state)
+    {
+        var patient = state.Patient!;
+        return [.. Of(patient)
+            .Where(c => patient.ConsentFor(c.Channel) is not null && state.Standing(c) is { OptedOutAt: null, Unusable: null })
+            .OrderBy(c => c.Channel == patient.PreferredChannel ? 0 : 1)];
+    }
+
+    /// <summary>Not the patient's alone: sensitive questions never go there.</summary>
+    public static bool IsShared(Patient patient, ContactPoint contact) =>
+        contact.Channel == Channel.Sms && (patient.SharedPhone || patient.Mobile is null);
+
+    /// <summary>Why nothing can be sent, in words for staff.</summary>
+    public static string WhyNone(FollowUp state)
+    {
+        var patient = state.Patient!;
+        var contacts = Of(patient);
+        if (contacts.IsEmpty) return "no phone number or email address is known";
+        if (contacts.All(c => patient.ConsentFor(c.Channel) is null)) return "no consent for any channel";
+        if (contacts.Any(c => state.Standing(c)?.OptedOutAt is not null)) return "opted out";
+        return contacts.Select(c => state.Standing(c)?.Unusable).FirstOrDefault(u => u is not null) ?? "no consent for the remaining channel";
+    }
+}

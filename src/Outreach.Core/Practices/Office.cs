@@ -1,0 +1,33 @@
+using NodaTime;
+
+namespace Outreach.Core.Practices;
+
+/// <summary>The practice's own time: office hours and holidays.</summary>
+public static class Office
+{
+    private const int DaysAhead = 31;
+
+    public static bool IsOpen(Practice practice, Instant at)
+    {
+        var local = at.InZone(practice.Zone).LocalDateTime;
+        return !practice.Holidays.Contains(local.Date) && practice.OfficeHours.Covers(local);
+    }
+
+    /// <summary>This moment when the office is open, else when it next opens; a day later when it never seems to.</summary>
+    public static Instant NextOpen(Practice practice, Instant from)
+    {
+        if (IsOpen(practice, from)) return from;
+        var day = from.InZone(practice.Zone).Date;
+        for (var i = 0; i < DaysAhead; i++, day = day.PlusDays(1))
+        {
+            if (practice.Holidays.Contains(day)) continue;
+            foreach (var span in practice.OfficeHours.On(day.DayOfWeek))
+            {
+                var opens = practice.Zone.AtLeniently(day + span.From).ToInstant();
+                if (opens > from) return opens;
+            }
+        }
+
+        return from + Duration.FromDays(1);
+    }
+}

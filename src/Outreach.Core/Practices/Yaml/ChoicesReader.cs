@@ -1,0 +1,26 @@
+using Outreach.Core.Documents;
+
+namespace Outreach.Core.Practices.Yaml;
+
+internal static class ChoicesReader
+{
+    public static PracticeChoices Read(Node? node, Findings findings)
+    {
+        var usual = new PracticeChoices();
+        if (Fields.Of(node, PracticeShapes.Choices, findings) is not { } fields) return usual;
+        return new PracticeChoices
+        {
+            CheckInsAt = findings.Time(fields.Get("check_ins_at")) ?? usual.CheckInsAt,
+            Spread = findings.Span(fields.Get("spread"), "20m") ?? usual.Spread,
+            ConversationOpen = findings.Span(fields.Get("conversation_open"), "60m") ?? usual.ConversationOpen,
+            AskAgainAfter = findings.Span(fields.Get("ask_again_after"), "20s") ?? usual.AskAgainAfter,
+            CarrierConfirmsOptOut = YesOrNo("carrier_confirms_opt_out", usual.CarrierConfirmsOptOut),
+            SafetyInOptOutConfirmation = YesOrNo("safety_in_opt_out_confirmation", usual.SafetyInOptOutConfirmation),
+            FullDetailInProviderEmail = YesOrNo("full_detail_in_provider_email", usual.FullDetailInProviderEmail),
+            AllowMinors = YesOrNo("allow_minors", usual.AllowMinors),
+            AllowUnapprovedPlans = YesOrNo("allow_unapproved_plans", usual.AllowUnapprovedPlans),
+        };
+
+        bool YesOrNo(string key, bool otherwise) => findings.YesOrNo(fields.Get(key)) ?? otherwise;
+    }
+}

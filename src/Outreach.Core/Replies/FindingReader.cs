@@ -1,0 +1,84 @@
+using Outreach.Core.Replies.Lexicons;
+using Outreach.Core.Replies.Text;
+
+namespace Outreach.Core.Replies;
+
+/// <summary>A finding with its scope settled and the urgency that scope leaves it.</summary>
+internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency Urgency, string Rule)
+{
+    public bool IsCurrent => Scope is Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled;
+}
+
+/// <summary>Reads what a clinician should know: findings, their scope, and what some of them mean together.</summary>
+internal sealed class FindingReader(Lexicon lexicon)
+{
+    private readonly ScopeReader scopes = new(lexicon);
+
+    public List<Finding> Read(List<Token> tokens, List<Phrase> phrases)
+    {
+        List<Finding> found = [];
+        if (!phrases.Exists(p => p.Rule.Kind is RuleKind.Finding or RuleKind.Fact or RuleKind.Unread)) return found;
+
+        var idioms = phrases.FindAll(p => p.Rule.Kind == RuleKind.Idiom);
+        phrases.RemoveAll(p => IsIdiomatic(p, idioms));
+        var view = new ScopeView(tokens, phrases);
+        foreach (var phrase in phrases)
+        {
+            if (phrase.Rule.Kind is not (RuleKind.Finding or RuleKind.Fact)) continue;
+            var scope = scopes.Of(phrase, view);
+            found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name));
+        }
+
+        phrases.RemoveAll(p => p.Rule.Kind == RuleKind.Unread && IsSettled(p, view));
+        Combine(found);
+        return found;
+    }
+
+    /// <summary>"No blood", "my mom died of a stroke": a danger word whose scope says there is none to read for.</summary>
+    private bool IsSettled(Phrase unread, ScopeView view) => scopes.Of(unread, view) switch
+    {
+        Scope.Negated or Scope.Hypothetical => true,
+        Scope.Past => TimeScope.IsRemote(unread, view),
+        _ => false,
+    };
+
+    private static bool IsIdiomatic(Phrase phrase, List<Phrase> idioms) =>
+        phrase.Rule.Kind switch
+        {
+            RuleKind.Finding or RuleKind.Fact or RuleKind.Unread => !phrase.Rule.ThroughIdiom && idioms.Exists(i => i.Overlaps(phrase) && phrase.Length <= i.Length + 1),
+            _ => false,
+        };
+
+    private static Urgency UrgencyOf(Phrase phrase, Scope scope, ScopeView view)
+    {
+        var rule = phrase.Rule;
+        if (rule.Kind == RuleKind.Fact) return Urgency.None;
+        return scope switch
+        {
+            Scope.Negated => rule.ReadWhenDenied ? Urgency.Routine : Urgency.None,
+            Scope.Hypothetical => rule.Topic == Topic.SelfHarm ? Urgency.Urgent : HypotheticalUrgency(phrase, view),
+            Scope.Unsettled => rule.Urgency == Urgency.Emergency ? Urgency.Urgent : rule.Urgency,
+            Scope.Past when TimeScope.IsRemote(phrase, view) => Urgency.None,
+            Scope.Past when rule.IsEvent => rule.Urgency,
+            Scope.Past when rule.Urgency == Urgency.Emergency => Urgency.Urgent,
+            Scope.Past when TimeScope.IsResolved(phrase, view) => rule.Urgency == Urgency.Urgent ? Urgency.Routine : Urgency.None,
+            _ => rule.Urgency,
+        };
+    }
+
+    private static Urgency HypotheticalUrgency(Phrase phrase, ScopeView view) =>
+        view.Nearest(ScopeCue.Worry, phrase, 8) is null ? Urgency.None
+        : phrase.Rule.Urgency == Urgency.Emergency ? Urgency.Urgent : Urgency.Routine;
+
+    private void Combine(List<Finding> found)
+    {
+        foreach (var combination in lexicon.Combinations)
+        {
+            var first = found.Find(f => f.IsCurrent && f.Rule == combination.First);
+            var second = found.Find(f => f.IsCurrent && f.Rule == combination.Second);
+            if (first is null || second is null) continue;
+            found.Add(new Finding(first.Phrase, combination.Topic, first.Scope, combination.Urgency, combination.Name));
+            found.Add(new Finding(second.Phrase, combination.Topic, second.Scope, combination.Urgency, combination.Name));
+        }
+    }
+}

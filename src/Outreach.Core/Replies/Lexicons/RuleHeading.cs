@@ -1,0 +1,46 @@
+namespace Outreach.Core.Replies.Lexicons;
+
+/// <summary>
+/// Reads "[name] danger emergency event", "[name] intent opt-out", "[name] scope negation", "[name] answer yes",
+/// "[name] idiom", "[name] fact" and "[name] unread routine".
+/// </summary>
+internal static class RuleHeading
+{
+    public static Rule Parse(string file, string line)
+    {
+        var close = line.IndexOf(']');
+        if (close < 2) throw new FormatException($"{file}: a rule needs a name: {line}");
+        var name = line[1..close];
+        var words = line[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            ["intent", var intent] => new Rule(name, RuleKind.Intent) { Intent = ParseEnum<Intents>(file, intent) },
+            ["scope", var cue] => new Rule(name, RuleKind.Scope) { Cue = ParseEnum<ScopeCue>(file, cue) },
+            ["answer", var answer] => new Rule(name, RuleKind.Answer) { Answer = answer },
+            ["idiom"] => new Rule(name, RuleKind.Idiom),
+            ["fact"] => new Rule(name, RuleKind.Fact),
+            ["unread", var urgency] => new Rule(name, RuleKind.Unread) { Urgency = ParseEnum<Urgency>(file, urgency) },
+            [var topic, var urgency, .. var flags] => new Rule(name, RuleKind.Finding)
+            {
+                Topic = ParseEnum<Topic>(file, topic),
+                Urgency = ParseEnum<Urgency>(file, urgency),
+                IsEvent = flags.Contains("event"),
+                Unscoped = flags.Contains("unscoped"),
+                ThroughIdiom = flags.Contains("through-idiom"),
+                ReadWhenDenied = flags.Contains("read-when-denied"),
+            },
+            _ => throw new FormatException($"{file}: what is this rule? {line}"),
+        };
+    }
+
+    public static Combination ParseCombination(string file, string line) =>
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["combine", var a, "+", var b, "=", var topic, var urgency, var name]
+            ? new Combination(name, a, b, ParseEnum<Topic>(file, topic), ParseEnum<Urgency>(file, urgency))
+            : throw new FormatException($"{file}: a combination reads 'combine a + b = topic urgency name': {line}");
+
+    private static T ParseEnum<T>(string file, string text)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
+            ? value
+            : throw new FormatException($"{file}: {text} is no {typeof(T).Name}");
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies.Lexicons;
+using Outreach.Core.Replies.Text;
+using Outreach.Core.Replies.Values;
+
+namespace Outreach.Core.Replies;
+
+/// <summary>
+/// Reads one reply to the question that was open: what it answers, what it asks of us and what a clinician should know.
+/// Pure and deterministic; the words it knows are the lexicon files. What it does not understand it never calls fine.
+/// </summary>
+public sealed class ReplyReader
+{
+    private readonly Lexicon lexicon;
+    private readonly PhraseFinder finder;
+    private readonly FindingReader findings;
+    private readonly AnswerReader answers;
+    private readonly RequestReader requests;
+    private readonly LanguageGuess languages;
+
+    internal ReplyReader(Lexicon lexicon)
+    {
+        this.lexicon = lexicon;
+        finder = new PhraseFinder(lexicon);
+        findings = new FindingReader(lexicon);
+        answers = new AnswerReader(lexicon);
+        requests = new RequestReader();
+        languages = new LanguageGuess(lexicon);
+    }
+
+    public static ReplyReader Default { get; } = new(Lexicon.Default);
+
+    public Meaning Read(string text, OpenAsk open, Language patientLanguage)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(open);
+        if (Tapback.Is(text)) return new Meaning(Intents.Auto, Urgency.None, null, null, null, [new Evidence(0, text.Length, "tapback", Topic.Other, Scope.Affirmed, Urgency.None)]);
+
+        var tokens = Tokenizer.Read(text, lexicon, patientLanguage == Language.Spanish);
+        if (tokens.Count == 0) return new Meaning(Intents.Unclear, Urgency.None, null, null, null, []);
+
+        var phrases = finder.FindAll(tokens);
+        var found = findings.Read(tokens, phrases);
+        var asked = requests.Read(text, tokens, phrases, found);
+        var said = new Said(tokens, phrases);
+        var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);
+        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask).Reach(languages.Of(tokens));
+    }
+}

@@ -1,0 +1,81 @@
+using Outreach.Core.Replies.Text;
+
+namespace Outreach.Core.Replies.Values;
+
+/// <summary>
+/// Systolic over diastolic in mmHg, however it is typed. Plausible is 60–280 over 30–180 with systolic above diastolic
+/// (facts/clinical section 3); "14/9" and "1400/90" are not read into one.
+/// </summary>
+internal static class BloodPressure
+{
+    private const int CrisisSystolic = 180;
+    private const int CrisisDiastolic = 120;
+    private const int StageTwoSystolic = 160;
+    private const int StageTwoDiastolic = 100;
+    private const int LowSystolic = 90;
+
+    private readonly record struct Reading(int Systolic, int Diastolic, int First, int Last);
+
+    public static Bound? Read(Numbers numbers)
+    {
+        var readings = Readings(numbers);
+        if (readings.Count == 0) return null;
+        var current = readings.Where(r => !IsEarlier(r, readings, numbers)).ToList();
+        var chosen = current.Count > 0 ? current[^1] : readings[^1];
+        var worst = (current.Count > 0 ? current : readings).Max(UrgencyOf);
+        return new Bound($"{chosen.Systolic}/{chosen.Diastolic}", "mmHg", chosen.First, chosen.Last, worst, "blood-pressure");
+    }
+
+    private static Urgency UrgencyOf(Reading reading) =>
+        reading.Systolic >= CrisisSystolic || reading.Diastolic >= CrisisDiastolic || reading.Systolic < LowSystolic ? Urgency.Urgent
+        : reading.Systolic >= StageTwoSystolic || reading.Diastolic >= StageTwoDiastolic ? Urgency.Routine
+        : Urgency.None;
+
+    private static List<Reading> Readings(Numbers numbers)
+    {
+        List<Reading> readings = [];
+        var all = numbers.All;
+        for (var i = 0; i + 1 < all.Count; i++)
+        {
+            if (!IsPlausible(all[i], all[i + 1]) || !(IsPair(all[i], all[i + 1], numbers) || IsNamed(all[i], all[i + 1], numbers))) continue;
+            readings.Add(new Reading((int)all[i].Value, (int)all[i + 1].Value, all[i].First, all[i + 1].Last));
+            i++;
+        }
+
+        return readings;
+    }
+
+    private static bool IsPlausible(Quantity systolic, Quantity diastolic) =>
+        systolic.IsWhole && diastolic.IsWhole && systolic.Value is >= 60 and <= 280 && diastolic.Value is >= 30 and <= 180 && systolic.Value > diastolic.Value;
+
+    private static bool IsPair(Quantity first, Quantity second, Numbers numbers)
+    {
+        var tokensBetween = second.First - first.Last - 1;
+        if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or "-" or "\\" or "," or "." or "//" or "|" or "–" or ";" or "+" or "*";
+        if (tokensBetween > 2) return false;
+        for (var i = first.Last + 1; i < second.First; i++)
+            if (!numbers.Tokens[i].Is(numbers.Marks.Over) && !numbers.Tokens[i].Is(numbers.Marks.Article)) return false;
+        return true;
+    }
+
+    /// <summary>"Top number 148 bottom number 79".</summary>
+    private static bool IsNamed(Quantity first, Quantity second, Numbers numbers) =>
+        numbers.PreviousIs(first, numbers.Marks.Systolic, 3) && numbers.PreviousIs(second, numbers.Marks.Diastolic, 3);
+
+    private static bool IsEarlier(Reading reading, List<Reading> all, Numbers numbers)
+    {
+        if (all.Count == 1) return false;
+
+        // "150/92 yesterday, 138/84 today": where words follow the last reading, the words after a reading are its own.
+        var after = all[^1].Last < numbers.Tokens.Count - 1 && all[0].First == 0;
+        for (var step = 1; step <= 3; step++)
+        {
+            var i = after ? reading.Last + step : reading.First - step;
+            if (i < 0 || i >= numbers.Tokens.Count || numbers.Tokens[i].IsNumber) return false;
+            if (numbers.Tokens[i].Is(numbers.Marks.Was)) return true;
+            if (numbers.Tokens[i].Is(numbers.Marks.Now)) return false;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies.Text;
+
+namespace Outreach.Core.Replies.Values;
+
+/// <summary>One of the plan's own options, by its number, its text or its first word in either language.</summary>
+internal static class Choice
+{
+    public static Bound? Read(string text, Numbers numbers, ImmutableArray<Words> options)
+    {
+        if (options.IsDefaultOrEmpty) return null;
+        var last = numbers.Tokens.Count - 1;
+        var said = Flat(text);
+        for (var i = 0; i < options.Length; i++)
+            if (said == Flat(options[i].En) || said == Flat(options[i].Es)) return Of(i, 0, last);
+
+        if (Measurement.Pick(numbers, q => q.IsWhole && q.Value >= 1 && q.Value <= options.Length) is { } q) return Of((int)q.Value - 1, q.First, q.Last);
+
+        var containing = Only(options, option => Contains(said, Flat(option)));
+        if (containing is { } whole) return Of(whole, 0, last);
+        var opening = FirstWord(said);
+        return opening.Length > 0 && Only(options, option => FirstWord(Flat(option)) == opening) is { } byWord ? Of(byWord, 0, 0) : null;
+    }
+
+    private static Bound Of(int index, int first, int last) =>
+        new((index + 1).ToString(CultureInfo.InvariantCulture), null, first, last, Urgency.None, "choice");
+
+    private static int? Only(ImmutableArray<Words> options, Func<string, bool> fits)
+    {
+        int? found = null;
+        for (var i = 0; i < options.Length; i++)
+        {
+            if (!fits(options[i].En) && !fits(options[i].Es)) continue;
+            if (found is not null) return null;
+            found = i;
+        }
+
+        return found;
+    }
+
+    private static bool Contains(string said, string option) =>
+        option.Length > 0 && $" {said} ".Contains($" {option} ", StringComparison.Ordinal);
+
+    private static string FirstWord(string flat) => flat.Split(' ', 2)[0];
+
+    /// <summary>Letters and digits only, folded, single spaces.</summary>
+    private static string Flat(string text)
+    {
+        var folded = Letters.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ').ToArray();
+        return string.Join(' ', new string(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,74 @@
+namespace Outreach.Core.Replies.Values;
+
+/// <summary>Weight, glucose, temperature and plans' own numbers: one number chosen among those that could be it.</summary>
+internal static class Measurement
+{
+    // 1 mmol/L of glucose is 18.016 mg/dL; below 35 with a decimal nobody means mg/dL (facts/clinical section 3).
+    private const decimal MgPerMmol = 18.016m;
+    private const decimal MmolBelow = 35m;
+
+    public static Bound? Weight(Numbers numbers)
+    {
+        return Pick(numbers, Accept) is { } q ? new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight") : null;
+
+        string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) ? "kg" : "lb";
+
+        bool Accept(Quantity q) => Unit(q) == "kg" ? q.Value is >= 20 and <= 400 : q.Value is >= 50 and <= 800;
+    }
+
+    public static Bound? Glucose(Numbers numbers)
+    {
+        if (Pick(numbers, Accept) is not { } q) return null;
+        var mmol = IsMmol(q);
+        return new Bound(q.Text, mmol ? "mmol/L" : "mg/dL", q.First, q.Last, UrgencyOf(mmol ? q.Value * MgPerMmol : q.Value), "glucose");
+
+        bool IsMmol(Quantity q) => numbers.NextIs(q, numbers.Marks.Mmol) || (q.Value < MmolBelow && q.HasDecimals);
+
+        bool Accept(Quantity q) => IsMmol(q) ? q.Value is >= 1 and <= 40 : q.Value is >= 20 and <= 700;
+
+        static Urgency UrgencyOf(decimal mgPerDl) => mgPerDl is < 70 or > 300 ? Urgency.Urgent : mgPerDl > 250 ? Urgency.Routine : Urgency.None;
+    }
+
+    public static Bound? Temperature(Numbers numbers)
+    {
+        if (Pick(numbers, q => q.Value is >= 90 and <= 112 or >= 32 and <= 44) is not { } q) return null;
+        var celsius = q.Value < 45;
+        var urgency = celsius ? UrgencyOf(q.Value, 39.4m, 38m, 35m) : UrgencyOf(q.Value, 103m, 100.4m, 95m);
+        return new Bound(q.Text, celsius ? "C" : "F", q.First, q.Last, urgency, "temperature");
+
+        static Urgency UrgencyOf(decimal value, decimal high, decimal fever, decimal low) =>
+            value >= high || value < low ? Urgency.Urgent : value >= fever ? Urgency.Routine : Urgency.None;
+    }
+
+    public static Bound? Number(Numbers numbers) =>
+        Pick(numbers, _ => true, anyUnit: true) is { } q ? new Bound(q.Text, null, q.First, q.Last, Urgency.None, "number") : null;
+
+    /// <summary>The number the patient means now: not a date, a time, a dose, a change or an older value.</summary>
+    public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false, bool anyUnit = false)
+    {
+        Quantity? first = null;
+        Quantity? last = null;
+        Quantity? now = null;
+        Quantity? earlier = null;
+        foreach (var q in numbers.All)
+        {
+            if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
+            if (!anyUnit && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
+            if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
+            if (numbers.PreviousIs(q, numbers.Marks.Now, 3)) now = q;
+            if (numbers.PreviousIs(q, numbers.Marks.Was, 2) || numbers.PreviousIs(q, numbers.Marks.Change))
+            {
+                earlier ??= q;
+                continue;
+            }
+
+            first ??= q;
+            last = q;
+        }
+
+        // What opens a reply answers it; a number further on usually tells of something else, unless it corrects the first at once.
+        if (now is not null) return now;
+        if (first is { First: <= 1 } opening) return last is { } next && next.First - opening.Last is 1 or 2 ? last : first;
+        return last ?? earlier;
+    }
+}

@@ -1,0 +1,49 @@
+using Outreach.Core.Replies.Lexicons;
+
+namespace Outreach.Core.Replies.Values;
+
+/// <summary>The word classes of numbers.lexicon.txt by which a number is known for what it is.</summary>
+internal sealed class NumberMarks(Lexicon lexicon)
+{
+    public int DecimalPoint { get; } = lexicon.Class("@decimal-point");
+
+    public int And { get; } = lexicon.Class("@number-and");
+
+    public int Hundred { get; } = lexicon.Class("@hundred");
+
+    public int Article { get; } = lexicon.Class("@article");
+
+    public int Pounds { get; } = lexicon.Class("@pounds");
+
+    public int Kilograms { get; } = lexicon.Class("@kilograms");
+
+    public int Fahrenheit { get; } = lexicon.Class("@fahrenheit");
+
+    public int Celsius { get; } = lexicon.Class("@celsius");
+
+    public int Mmol { get; } = lexicon.Class("@mmol");
+
+    public int Mg { get; } = lexicon.Class("@mgdl");
+
+    public int Over { get; } = lexicon.Class("@over");
+
+    public int OfScale { get; } = lexicon.Class("@of-scale");
+
+    public int Duration { get; } = lexicon.Class("@duration");
+
+    public int Pulse { get; } = lexicon.Class("@pulse");
+
+    public int Change { get; } = lexicon.Class("@change");
+
+    public int Was { get; } = lexicon.Class("@was");
+
+    public int Now { get; } = lexicon.Class("@now");
+
+    public int Systolic { get; } = lexicon.Class("@systolic");
+
+    public int Diastolic { get; } = lexicon.Class("@diastolic");
+
+    public int Dose { get; } = lexicon.Class("@dose-count");
+
+    public int Pills { get; } = lexicon.Class("@pills");
+}

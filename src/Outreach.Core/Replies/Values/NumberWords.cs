@@ -1,0 +1,75 @@
+using Outreach.Core.Replies.Text;
+
+namespace Outreach.Core.Replies.Values;
+
+/// <summary>
+/// Reads numbers as people say them: "one forty", "one oh five", "a hundred and two", "ciento cuarenta y cinco",
+/// "ninety eight point six", "37 punto 2".
+/// </summary>
+internal static class NumberWords
+{
+    public static List<Quantity> ReadAll(List<Token> tokens, NumberMarks marks)
+    {
+        List<Quantity> all = [];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            Quantity quantity;
+            if (tokens[i].Number is { } digits) quantity = new Quantity(digits, i, i);
+            else if (tokens[i].Word.Amount is not null) quantity = ReadWords(tokens, i, marks);
+            else continue;
+
+            quantity = WithDecimals(quantity, tokens, marks);
+            all.Add(quantity);
+            i = quantity.Last;
+        }
+
+        return all;
+    }
+
+    private static Quantity ReadWords(List<Token> tokens, int first, NumberMarks marks)
+    {
+        var value = tokens[first].Word.Amount!.Value;
+        var last = first;
+        var zeroed = false;
+        for (var i = first + 1; i < tokens.Count && tokens[i].Before == Pause.None; i++)
+        {
+            var token = tokens[i];
+            if (token.Is(marks.And) && i + 1 < tokens.Count && tokens[i + 1].Word.Amount is > 0 and var after && Fits(value, after, afterAnd: true, zeroed)) continue;
+            if (token.Word.Amount is not { } amount || token.IsNumber) break;
+            if (amount == 0 && value is > 0 and < 10)
+            {
+                zeroed = true;
+                continue;
+            }
+
+            if (!Fits(value, amount, afterAnd: false, zeroed)) break;
+            value = token.Is(marks.Hundred) ? value * 100 : Joined(value, amount, zeroed);
+            zeroed = false;
+            last = i;
+        }
+
+        return new Quantity(value, first, last);
+    }
+
+    /// <summary>"One forty" is 140, "one oh five" 105, "one hundred forty" 140, "forty five" 45.</summary>
+    private static bool Fits(int value, int amount, bool afterAnd, bool zeroed) =>
+        (zeroed && amount < 10)
+        || (amount == 100 && value is > 0 and < 10 && !afterAnd)
+        || (value >= 100 && value % 100 == 0 && amount is > 0 and < 100)
+        || (value % 100 >= 20 && value % 10 == 0 && amount is > 0 and < 10)
+        || (value is > 0 and < 10 && amount is >= 10 and < 100 && !afterAnd);
+
+    private static int Joined(int value, int amount, bool zeroed) =>
+        zeroed || (value < 10 && amount >= 10) ? value * 100 + amount : value + amount;
+
+    private static Quantity WithDecimals(Quantity quantity, List<Token> tokens, NumberMarks marks)
+    {
+        var point = quantity.Last + 1;
+        if (point + 1 >= tokens.Count || !tokens[point].Is(marks.DecimalPoint)) return quantity;
+        var after = tokens[point + 1];
+        var digits = after.Number ?? after.Word.Amount;
+        return digits is >= 0 and < 100 && digits == decimal.Truncate(digits.Value)
+            ? new Quantity(quantity.Value + (digits.Value < 10 ? digits.Value / 10m : digits.Value / 100m), quantity.First, point + 1)
+            : quantity;
+    }
+}

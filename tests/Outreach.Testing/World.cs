@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.TimeZones;
+using Outreach.App.Ledgers;
+using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Json;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.Testing;
+
+/// <summary>One patient's follow-up in memory, stepped as a host would: pure, no waiting, state through JSON at every step.</summary>
+public sealed class World(Context context, PatientId id, Instant start)
+{
+    private readonly List<InboxEntry> inbox = [];
+    private int sources;
+
+    public Context Context { get; set; } = context;
+
+    public Instant Now { get; private set; } = start;
+
+    public FollowUp State { get; private set; } = FollowUp.Empty(id);
+
+    public List<Event> Events { get; } = [];
+
+    /// <summary>What the carrier took, with the time it took it.</summary>
+    public List<(Instant At, OutboxEntry Message)> Sent { get; } = [];
+
+    /// <summary>What a carrier answers to an attempt; accepts everything by default.</summary>
+    public Func<OutboxEntry, AttemptOutcome> Carrier { get; set; } = _ => AttemptOutcome.Accepted;
+
+    public List<Refusal> Refusals { get; } = [];
+
+    public Instant? NextWake { get; private set; }
+
+    public string NextSource() => $"source-{++sources}";
+
+    public void Receive(Func<string, Instant, Command> command)
+    {
+        inbox.Add(new InboxEntry(command(NextSource(), Now), Now));
+        Turn();
+    }
+
+    /// <summary>Moves on from wake to wake until then.</summary>
+    public void AdvanceTo(Instant until)
+    {
+        var still = 0;
+        while (NextWake is { } wake && wake <= until)
+        {
+            still = wake > Now ? 0 : still + 1;
+            if (still > 100) throw new InvalidOperationException($"The follow-up keeps waking at {Now} without getting on.");
+            Now = wake > Now ? wake : Now;
+            Turn();
+        }
+
+        Now = until;
+        Turn();
+    }
+
+    public void Advance(Duration by) => AdvanceTo(Now + by);
+
+    /// <summary>Steps and attempts until nothing is due now.</summary>
+    public void Turn()
+    {
+        IReadOnlyList<Command> attempts = [];
+        for (var round = 0; round < 50; round++)
+        {
+            var claimed = Step(attempts);
+            if (claimed.IsEmpty && inbox.Count == 0) return;
+            attempts = [.. claimed.Select(Attempt)];
+        }
+
+        throw new InvalidOperationException($"A turn at {Now} does not come to rest.");
+    }
+
+    public ImmutableArray<OutboxEntry> Step(IReadOnlyList<Command> attempts)
+    {
+        var ledger = new Ledger("r", State, [.. inbox.Take(LedgerLimits.InboxRowsAStep)]);
+        var outcome = StepFold.Run(Context, ledger, attempts, Now);
+        State = RoundTrip(outcome.Commit.State);
+        NextWake = outcome.Commit.NextWake;
+        Events.AddRange(outcome.Commit.Events);
+        foreach (var decided in outcome.Commit.Decided) inbox.RemoveAll(e => e.SourceId == decided.SourceId);
+        foreach (var command in ledger.Inbox) Refused(command, outcome);
+        return outcome.Claimed;
+    }
+
+    private void Refused(InboxEntry entry, StepOutcome outcome)
+    {
+        if (outcome.Commit.Decided.FirstOrDefault(d => d.SourceId == entry.SourceId) is { RefusalCode: { } code } decided) Refusals.Add(new AnyRefusal(code, decided.RefusalMessage ?? ""));
+    }
+
+    public Command Attempt(OutboxEntry entry)
+    {
+        var outcome = Carrier(entry);
+        if (outcome == AttemptOutcome.Accepted) Sent.Add((Now, entry));
+        return new Command.Attempted(entry.Key, outcome, outcome.ToString()) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = Now };
+    }
+
+    /// <summary>R14: the state survives a JSON round trip at every step.</summary>
+    public static FollowUp RoundTrip(FollowUp state)
+    {
+        var json = JsonSerializer.Serialize(state, OutreachJson.Options);
+        var back = JsonSerializer.Deserialize<FollowUp>(json, OutreachJson.Options)!;
+        Assert.Equal(json, JsonSerializer.Serialize(back, OutreachJson.Options));
+        var outbox = JsonSerializer.Deserialize<ImmutableArray<OutboxEntry>>(JsonSerializer.Serialize(state.Outbox, OutreachJson.Options), OutreachJson.Options);
+        return back with { Outbox = outbox };
+    }
+
+    private sealed record AnyRefusal(string C, string M) : Refusal(C, M);
+}
