@@ -20,7 +20,7 @@ internal static class Sparkline
         var scale = new Scale(points[0].At, points[^1].At, values.Min(), values.Max());
         var second = points.All(p => p.Second is not null) ? Line(points.Select(p => scale.Place(p.At, p.Second!.Value)), "second") : Html.Empty;
         return Html.Of($"""
-            <svg class="spark" viewBox="0 0 300 64" role="img" aria-label="{label}" focusable="false">{Line(points.Select(p => scale.Place(p.At, p.Number!.Value)), "first")}{second}</svg>
+            <svg class="spark" viewBox="0 0 300 64" preserveAspectRatio="xMinYMid meet" role="img" aria-label="{label}" focusable="false">{Line(points.Select(p => scale.Place(p.At, p.Number!.Value)), "first")}{second}</svg>
             """);
     }
 

@@ -45,11 +45,11 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
     }
 
     private Html Pressure(QuestionField field) => Html.Of($"""
-        <fieldset class="question"{Described(field)}><legend>{Text(field)}</legend>{Wrong(field)}
+        <fieldset class="question"{Described(field)}><legend>{Text(field)}</legend>{Example(field)}{Wrong(field)}
         <div class="pair">
-        <label>{CheckInWords.Upper.In(language)}<input name="{field.Name}" inputmode="numeric" autocomplete="off" maxlength="200" placeholder="128" value="{Sent(field.Name)}"{Invalid(field)}></label>
+        <label>{CheckInWords.Upper.In(language)}<input name="{field.Name}" inputmode="numeric" autocomplete="off" maxlength="200" value="{Sent(field.Name)}"{Invalid(field)}></label>
         <span aria-hidden="true">/</span>
-        <label>{CheckInWords.Lower.In(language)}<input name="{field.SecondName}" inputmode="numeric" autocomplete="off" maxlength="200" placeholder="82" value="{Sent(field.SecondName)}"{Invalid(field)}></label>
+        <label>{CheckInWords.Lower.In(language)}<input name="{field.SecondName}" inputmode="numeric" autocomplete="off" maxlength="200" value="{Sent(field.SecondName)}"{Invalid(field)}></label>
         <span class="unit">mmHg</span>
         </div></fieldset>
         """);
@@ -61,8 +61,8 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
             ? Html.Of($"""<select name="{field.UnitName}" aria-label="{CheckInWords.Unit.In(language)}">{units}</select>""")
             : Html.Of($"""<span class="unit">{field.Question.Unit}</span>""");
         return Html.Of($"""
-            <div class="question"><label for="{field.Name}">{Text(field)}</label>{Wrong(field)}
-            <div class="pair"><input id="{field.Name}" name="{field.Name}" inputmode="decimal" autocomplete="off" maxlength="200" placeholder="{field.Question.Example.In(language)}" value="{Sent(field.Name)}"{Described(field)}{Invalid(field)}>{unit}</div></div>
+            <div class="question"><label for="{field.Name}">{Text(field)}</label>{Example(field)}{Wrong(field)}
+            <div class="pair"><input id="{field.Name}" name="{field.Name}" inputmode="decimal" autocomplete="off" maxlength="200" value="{Sent(field.Name)}"{Described(field)}{Invalid(field)}>{unit}</div></div>
             """);
     }
 
@@ -76,10 +76,15 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
     private string Sent(string name) => sent?[name] ?? "";
 
     private Html Wrong(QuestionField field) => wrong.TryGetValue(field.Item.Question, out var problem)
-        ? Html.Of($"""<p class="wrong" id="{field.Name}-wrong">{problem} {CheckInWords.Example.In(language)}: {field.Question.Example.In(language)}</p>""")
+        ? Html.Of($"""<p class="wrong" id="{field.Name}-wrong">{problem}</p>""")
         : Html.Empty;
 
-    private Html Described(QuestionField field) => wrong.ContainsKey(field.Item.Question) ? Html.Of($""" aria-describedby="{field.Name}-wrong" """) : Html.Empty;
+    /// <summary>Beside the field, not in it: grey numbers in a field are taken for an answer.</summary>
+    private Html Example(QuestionField field) => Html.Of($"""<p class="example" id="{field.Name}-example">{CheckInWords.Example.In(language)}: {field.Question.Example.In(language)}</p>""");
+
+    private Html Described(QuestionField field) => wrong.ContainsKey(field.Item.Question)
+        ? Html.Of($""" aria-describedby="{field.Name}-wrong" """)
+        : field.Options(language).Count == 0 ? Html.Of($""" aria-describedby="{field.Name}-example" """) : Html.Empty;
 
     private Html Invalid(QuestionField field) => wrong.ContainsKey(field.Item.Question) ? Html.Of($""" aria-invalid="true" """) : Html.Empty;
 }

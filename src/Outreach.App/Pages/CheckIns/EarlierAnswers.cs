@@ -36,8 +36,8 @@ internal static class EarlierAnswers
         return Html.Of($"""
             <section class="card earlier" aria-labelledby="earlier"><h2 id="earlier">{CheckInWords.Earlier.In(language)}</h2>
             <form method="post" action="{context.Request.Path.Value}#earlier">{PostedForm.Hidden(context, opened.Token)}<input type="hidden" name="act" value="earlier">
-            <p>{CheckInWords.EarlierWhy.In(language)}</p>{wrong}
-            <div class="pair"><label for="year" class="hidden">{CheckInWords.BirthYear.In(language)}</label><input id="year" name="birthYear" inputmode="numeric" pattern="[0-9]*" maxlength="4" autocomplete="off" placeholder="{CheckInWords.BirthYear.In(language)}"><button class="plain">{CheckInWords.Show.In(language)}</button></div>
+            <label for="year">{CheckInWords.EarlierWhy.In(language)}</label>{wrong}
+            <div class="pair"><input id="year" name="birthYear" inputmode="numeric" maxlength="4" autocomplete="off"><button class="plain">{CheckInWords.Show.In(language)}</button></div>
             </form></section>
             """);
     }

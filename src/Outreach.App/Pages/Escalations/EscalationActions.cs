@@ -29,7 +29,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
             {
                 return Html.Of($"""
                     <section class="card" aria-labelledby="call"><h2 id="call">Call</h2>
-                    <div class="row">{Form("reveal", Html.Of($"""<button class="plain">Show name and number</button>"""))}{called}</div></section>
+                    <div class="row">{Form("reveal", Html.Of($"""<button class="plain">Show number</button>"""))}{called}</div></section>
                     """);
             }
             var phone = Patient.Mobile ?? Patient.Guardian?.Mobile;
@@ -39,7 +39,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
                 : Html.Of($"""<p>No phone number is on record.</p>""");
             return Html.Of($"""
                 <section class="card" aria-labelledby="call"><h2 id="call">{guardian}{Patient.PreferredName} {Patient.FamilyName}</h2>
-                <p class="quiet">Born {Patient.BirthDate.ToString("MMM d, yyyy", null)}, practice number {Patient.ExternalId}, speaks {(Patient.Language == Language.Spanish ? "Spanish" : "English")}</p>
+                <p class="quiet about">Born {Patient.BirthDate.ToString("MMM d, yyyy", null)}, practice number {Patient.ExternalId}, speaks {(Patient.Language == Language.Spanish ? "Spanish" : "English")}</p>
                 <div class="row">{number}{called}</div></section>
                 """);
         }
@@ -54,13 +54,13 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
             var choices = PromiseChoice.For(urgency, practice, moments.Now).Select(c => Html.Of(
                 $"""<label class="pill"><input type="radio" name="until" value="{c.Value}"{Checked(c.Value == chosen)}><span>{c.Label}</span></label>"""));
             var mine = file.Escalation.AcknowledgedBy == opened.Target.Recipient;
-            var heading = file.Escalation.Status == EscalationStatus.Open ? "Take it on" : mine ? "Promise another time" : "Take it over";
+            var (heading, button) = file.Escalation.Status == EscalationStatus.Open ? ("Take it on", "Acknowledge") : mine ? ("Promise another time", "Promise") : ("Take it over", "Acknowledge");
             return Html.Of($"""
                 <section class="card" aria-labelledby="ack"><h2 id="ack">{heading}</h2>
                 {Form("acknowledge", Html.Of($"""
                     <fieldset class="pills"><legend>I will act within</legend>{choices}</fieldset>
                     <p class="hint">The patient is told that you have seen it, and by when you will act.</p>
-                    <button>Acknowledge</button>
+                    <button>{button}</button>
                     """))}</section>
                 """);
         }
