@@ -1,1 +1,3 @@
-return 0;
+using Outreach.Local.Commands;
+
+return await OutreachCommand.RunAsync(args, Console.Out, Console.Error);

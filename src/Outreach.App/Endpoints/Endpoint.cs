@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Outreach.App.Endpoints.OpenApi;
 
 namespace Outreach.App.Endpoints;
 
@@ -18,4 +19,8 @@ public enum Access
 /// <summary>One endpoint as data; each host maps it in its own way.</summary>
 /// <param name="Name">Unique, PascalCase, e.g. "AcknowledgeEscalation".</param>
 /// <param name="Route">Without a leading slash, e.g. "api/patients/{id}".</param>
-public sealed record Endpoint(string Name, string Method, string Route, Access Access, Func<HttpContext, Task> Handle);
+public sealed record Endpoint(string Name, string Method, string Route, Access Access, Func<HttpContext, Task> Handle)
+{
+    /// <summary>What the OpenAPI document says of it.</summary>
+    public Operation Operation { get; init; } = new("");
+}

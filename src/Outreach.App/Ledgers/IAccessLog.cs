@@ -8,6 +8,7 @@ public interface IAccessLog
 {
     ValueTask WriteAsync(Access access, CancellationToken cancel);
 
+    /// <summary>Newest first.</summary>
     ValueTask<IReadOnlyList<Access>> ReadAsync(PatientId patient, int take, CancellationToken cancel);
 }
 

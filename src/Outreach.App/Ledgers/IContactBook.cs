@@ -23,7 +23,7 @@ public interface IContactBook
 
     ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel);
 
-    /// <summary>Texts stored and not handled yet, older than this.</summary>
+    /// <summary>Texts stored and not handled yet, older than this, oldest first.</summary>
     ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel);
 
     /// <summary>The latest texts from a contact point, newest first.</summary>

@@ -7,7 +7,8 @@ namespace Outreach.App.Ledgers;
 /// <summary>The ledgers, and the projections that can be rebuilt from them.</summary>
 public interface ILedgerStore
 {
-    /// <summary>Never null: a ledger nobody has written to is empty, with revision null.</summary>
+    /// <summary>Never null: a ledger nobody has written to is empty, with revision null. Throws <see cref="NewerLedgerException"/>
+    /// for a ledger of a newer version. An inbox row that cannot be read is set aside with refusal "unreadable", so that it holds nothing up.</summary>
     ValueTask<Ledger> LoadAsync(PatientId id, CancellationToken cancel);
 
     /// <summary>Insert-only. False when a row with this source id is there already (R1).</summary>
@@ -16,25 +17,29 @@ public interface ILedgerStore
     /// <summary>What became of a command; null when it was never received.</summary>
     ValueTask<InboxOutcome?> OutcomeAsync(PatientId id, string sourceId, CancellationToken cancel);
 
-    /// <summary>One transaction. False, with nothing written, when the revision has moved.</summary>
+    /// <summary>One transaction, durable when this returns. False, with nothing written, when the revision has moved.
+    /// Not cancelled any more once it has been handed to the store.</summary>
     ValueTask<bool> CommitAsync(PatientId id, string? revision, LedgerCommit commit, CancellationToken cancel);
 
-    /// <summary>Newest first, from before a place (exclusive) where given.</summary>
+    /// <summary>Newest first, from before a place (exclusive) where given; empty for a text that is no place.</summary>
     ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId id, int take, string? before, CancellationToken cancel);
 
-    /// <summary>Ledgers whose next wake or first undecided inbox row is at or before this time, earliest first.</summary>
+    /// <summary>Ledgers whose next wake or first undecided inbox row is at or before this time, earliest first.
+    /// Ledgers of a newer version and rows that are not ours are never among them.</summary>
     ValueTask<IReadOnlyList<DueLedger>> DueAsync(Instant by, int take, CancellationToken cancel);
 
     /// <summary>When the next ledger is due; null when none ever is.</summary>
     ValueTask<Instant?> NextDueAsync(CancellationToken cancel);
 
+    /// <summary>Newest first, from after an <see cref="EscalationRow.Place"/> (exclusive) where given.</summary>
     ValueTask<IReadOnlyList<EscalationRow>> EscalationsAsync(EscalationFilter filter, int take, string? after, CancellationToken cancel);
 
     ValueTask<PatientId?> PatientOfEscalationAsync(Guid escalation, CancellationToken cancel);
 
-    /// <summary>In order of external id, after one (exclusive) where given.</summary>
+    /// <summary>In ordinal order of external id, after one (exclusive) where given.</summary>
     ValueTask<IReadOnlyList<PatientRow>> PatientsAsync(int take, string? afterExternalId, CancellationToken cancel);
 
+    /// <summary>The first who was registered with it.</summary>
     ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel);
 
     /// <summary>Every ledger's id, for the nightly walk.</summary>

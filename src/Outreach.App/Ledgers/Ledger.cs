@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
@@ -10,7 +11,7 @@ namespace Outreach.App.Ledgers;
 
 /// <summary>One patient's stored state: what a step loads.</summary>
 /// <param name="Revision">The store's mark of this version of row <c>s</c>; null while there is none.</param>
-/// <param name="State">With its unfinished outbox entries.</param>
+/// <param name="State">With its unfinished outbox entries, in order of queueing and then key.</param>
 /// <param name="Inbox">Commands not decided yet, oldest first, at most <see cref="LedgerLimits.InboxRowsAStep"/>.</param>
 public sealed record Ledger(string? Revision, FollowUp State, ImmutableArray<InboxEntry> Inbox);
 
@@ -23,7 +24,8 @@ public sealed record InboxEntry(Command Command, Instant StoredAt)
 /// <summary>What became of a command: decided with these refusals, or waiting.</summary>
 public sealed record InboxOutcome(bool Decided, string? RefusalCode, string? RefusalMessage);
 
-/// <summary>All writes of one step: one transaction in the patient's partition, guarded by the revision.</summary>
+/// <summary>All writes of one step: one transaction in the patient's partition, guarded by the revision.
+/// Names each row at most once, and as decided or done only rows that are there; anything else is a <see cref="LedgerLimitException"/>.</summary>
 public sealed record LedgerCommit
 {
     /// <summary>The new state; its outbox is written as rows.</summary>
@@ -52,7 +54,13 @@ public sealed record DecidedEntry(string SourceId, string? RefusalCode, string? 
 public sealed record TimelineEntry(string Place, Event Event);
 
 /// <summary>An escalation as the list shows it.</summary>
-public sealed record EscalationRow(PatientId Patient, Guid Id, Urgency Urgency, EscalationStatus Status, Instant OpenedAt, Instant? NextStepAt);
+public sealed record EscalationRow(PatientId Patient, Guid Id, Urgency Urgency, EscalationStatus Status, Instant OpenedAt, Instant? NextStepAt)
+{
+    /// <summary>Where it stands in the list, newest first; the list goes on after the place of its last row.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - Math.Max(0, OpenedAt.ToUnixTimeTicks()):D19}|{Id:N}");
+
+    public static EscalationRow Of(PatientId patient, Escalation e) => new(patient, e.Id, e.Urgency, e.Status, e.OpenedAt, e.NextStepAt);
+}
 
 /// <summary>A patient as the list shows them.</summary>
 public sealed record PatientRow(PatientId Id, string ExternalId, Patient Patient);
@@ -64,12 +72,15 @@ public static class LedgerLimits
     public const int OperationsAStep = 90;
     public const int StateBytes = 256 * 1024;
 
+    /// <summary>For any other row; an entity carries at most 1 MiB.</summary>
+    public const int RowBytes = 256 * 1024;
+
     /// <summary>An entity group transaction carries at most 4 MiB.</summary>
     public const int TransactionBytes = 4 * 1024 * 1024;
 
     /// <summary>Inbox rows are kept past every redelivery and dead-letter replay.</summary>
     public static readonly Duration InboxKept = Duration.FromDays(35);
-}
 
-/// <summary>A commit that no store may take: a defect of the caller, not a passing fault.</summary>
-public sealed class LedgerLimitException(string message) : Exception(message);
+    /// <summary>Opt-outs are kept at least 4 years (47 CFR 64.1200).</summary>
+    public static readonly Duration OptOutsKept = Duration.FromDays((4 * 365) + 1);
+}

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -5,20 +7,46 @@ using Outreach.Core.Patients;
 namespace Outreach.App.Links;
 
 /// <summary>Links that open one escalation or check-in for one recipient and end by themselves: 24 hours for staff, 7 days for patients.</summary>
-/// <param name="key">At least 32 random bytes, never in the repository.</param>
-/// <param name="baseAddress">Where this host is reached, without a trailing slash.</param>
-public sealed class LinkSigner(byte[] key, Func<string> baseAddress)
+public sealed class LinkSigner
 {
     public static readonly Duration StaffLinksLast = Duration.FromHours(24);
     public static readonly Duration PatientLinksLast = Duration.FromDays(7);
 
+    private const int LeastKeyBytes = 32;
+
+    private readonly byte[] linkKey;
+    private readonly byte[] formKey;
+    private readonly Func<string> baseAddress;
+
+    /// <param name="key">At least 32 random bytes, never in the repository.</param>
+    /// <param name="baseAddress">Where this host is reached, without a trailing slash.</param>
+    public LinkSigner(byte[] key, Func<string> baseAddress)
+    {
+        if (key.Length < LeastKeyBytes) throw new ArgumentException($"The key for signed links needs at least {LeastKeyBytes} bytes.", nameof(key));
+        linkKey = HMACSHA256.HashData(key, "outreach links"u8);
+        formKey = HMACSHA256.HashData(key, "outreach forms"u8);
+        this.baseAddress = baseAddress;
+    }
+
     /// <summary>The same arguments always give the same link, so a retried message is the same message (R2).</summary>
-    public string Url(LinkTarget target) => throw new NotSupportedException(baseAddress() + key.Length);
+    public string Url(LinkTarget target) => baseAddress() + Path(target);
+
+    /// <summary>"/e/…" for an escalation, "/c/…" for a check-in.</summary>
+    public string Path(LinkTarget target) => (target.Kind == LinkKind.Escalation ? "/e/" : "/c/") + LinkToken.Write(target, linkKey);
 
     /// <summary>Null for a token that is foreign or damaged; an expired one is returned with <see cref="LinkTarget.ExpiresAt"/> in the past.</summary>
-    public LinkTarget? Read(string token) => throw new NotSupportedException(token);
+    public LinkTarget? Read(string token) => LinkToken.Read(token, linkKey);
+
+    /// <summary>What a form on the page of this link must carry: only a page that we served to its holder can know it.</summary>
+    public string FormProof(string token) => Convert.ToHexStringLower(HMACSHA256.HashData(formKey, Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
+
+    public bool IsFormProof(string token, string? proof) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(FormProof(token)), Encoding.UTF8.GetBytes(proof ?? ""));
 }
 
 /// <param name="Recipient">"patient", or the provider's id.</param>
 /// <param name="Target">The id of the escalation or check-in.</param>
-public sealed record LinkTarget(LinkKind Kind, PatientId Patient, string Recipient, Guid Target, Instant ExpiresAt);
+public sealed record LinkTarget(LinkKind Kind, PatientId Patient, string Recipient, Guid Target, Instant ExpiresAt)
+{
+    public const string PatientRecipient = "patient";
+}

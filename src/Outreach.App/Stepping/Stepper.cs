@@ -13,24 +13,27 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
     /// <summary>Each lost race means that somebody else got on; so many in a row mean that something is wrong.</summary>
     private const int MostRaces = 50;
 
-    public async ValueTask<ImmutableArray<OutboxEntry>> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel)
+    public async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel)
     {
         for (var race = 0; race < MostRaces; race++)
         {
             var ledger = await store.LoadAsync(id, cancel);
-            if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return [];
+            if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return new Stepped(ledger.State, []);
             var outcome = StepFold.Run(contexts.Current, ledger, attempts, clock.GetCurrentInstant());
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
             foreach (var sharer in sharers) await StepAsync(sharer, [], cancel);
-            return outcome.Claimed;
+            return new Stepped(outcome.Commit.State, outcome.Claimed);
         }
 
         throw new StepRaceException($"Ledger {id} moved {MostRaces} times while it was being decided; trying again later can help.");
     }
 }
+
+/// <summary>The state as committed, and what may now be attempted once.</summary>
+public sealed record Stepped(FollowUp State, ImmutableArray<OutboxEntry> Claimed);
 
 /// <summary>Passing: trying again later can help.</summary>
 public sealed class StepRaceException(string message) : Exception(message);

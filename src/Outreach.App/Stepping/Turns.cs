@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using NodaTime;
 using Outreach.App.Gateways;
 using Outreach.App.Ledgers;
@@ -10,7 +9,7 @@ using Outreach.Core.Patients;
 namespace Outreach.App.Stepping;
 
 /// <summary>Turns of one patient: step, attempt what was leased, say how it went, and again until nothing is due now.</summary>
-public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway gateway, OutboundRenderer renderer, IClock clock)
+public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway gateway, OutboundRenderer renderer, ContextSource contexts, IClock clock)
 {
     /// <summary>A turn that is not done by then goes on with the next wake.</summary>
     private const int MostRounds = 12;
@@ -21,9 +20,9 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         IReadOnlyList<Command> attempts = [];
         for (var round = 0; round < MostRounds; round++)
         {
-            var claimed = await stepper.StepAsync(id, attempts, cancel);
-            if (claimed.IsEmpty) return;
-            attempts = await AttemptAsync(id, claimed, cancel);
+            var stepped = await stepper.StepAsync(id, attempts, cancel);
+            if (stepped.Claimed.IsEmpty) return;
+            attempts = await AttemptAsync(id, stepped, cancel);
         }
 
         // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
@@ -39,23 +38,23 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
     }
 
-    private async ValueTask<IReadOnlyList<Command>> AttemptAsync(PatientId id, ImmutableArray<OutboxEntry> claimed, CancellationToken cancel)
+    private async ValueTask<IReadOnlyList<Command>> AttemptAsync(PatientId id, Stepped stepped, CancellationToken cancel)
     {
-        var results = new List<Command>(claimed.Length);
-        foreach (var entry in claimed)
+        var results = new List<Command>(stepped.Claimed.Length);
+        foreach (var entry in stepped.Claimed)
         {
-            var result = await AttemptAsync(id, entry, cancel);
+            var result = await AttemptAsync(id, entry, stepped.State, cancel);
             results.Add(new Command.Attempted(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant() });
         }
 
         return results;
     }
 
-    private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, CancellationToken cancel)
+    private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
     {
         try
         {
-            return await gateway.SendAsync(renderer.Render(id, entry), cancel);
+            return await gateway.SendAsync(renderer.Render(id, entry, state, contexts.Current.Practice), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -36,7 +36,7 @@ internal sealed class ScopeReader(Lexicon lexicon)
 
     private Scope? Feared(Phrase finding, ScopeView view)
     {
-        foreach (var cue in view.Cues)
+        foreach (var cue in view.CuesNear(finding))
         {
             if (cue.Rule.Cue is not (ScopeCue.Hypothetical or ScopeCue.Worry)) continue;
             if (cue.Last >= finding.First || !view.SameSentence(cue.Last, finding.First)) continue;

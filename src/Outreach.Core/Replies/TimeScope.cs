@@ -12,11 +12,11 @@ internal static class TimeScope
 
     public static bool IsResolved(Phrase finding, ScopeView view)
     {
-        foreach (var cue in view.Cues)
+        foreach (var cue in view.CuesNear(finding))
         {
-            if (cue.Rule.Cue == ScopeCue.ResolvedBefore && cue.First <= finding.First && view.SameSentence(cue.Last, finding.First)
+            if (cue.Rule.Cue == ScopeCue.ResolvedBefore && cue.First <= finding.First && !finding.Names(cue.Last) && view.SameSentence(cue.Last, finding.First)
                 && finding.First - cue.Last <= 6) return true;
-            if (cue.Rule.Cue == ScopeCue.Resolved && cue.First > finding.First && FollowsClosely(finding, cue, view)) return true;
+            if (cue.Rule.Cue == ScopeCue.Resolved && cue.First > finding.Last && FollowsClosely(finding, cue, view)) return true;
         }
 
         return false;
@@ -39,7 +39,7 @@ internal static class TimeScope
 
     private static bool Covers(ScopeCue wanted, Phrase finding, ScopeView view)
     {
-        foreach (var cue in view.Cues)
+        foreach (var cue in view.CuesNear(finding))
         {
             if (cue.Rule.Cue != wanted || !view.SameSentence(Math.Min(cue.First, finding.Last), Math.Max(cue.First, finding.Last))) continue;
             var apart = cue.First > finding.Last ? cue.First - finding.Last : finding.First - cue.Last;

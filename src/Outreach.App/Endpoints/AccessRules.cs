@@ -1,0 +1,50 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Outreach.App.Endpoints;
+
+/// <summary>Who may use the admin API.</summary>
+/// <param name="TrustLoopback">Only where callers connect to this process themselves. Never behind a front end on the same machine, as the Functions host is: there every call comes from loopback.</param>
+/// <param name="Key">What <c>x-functions-key</c> must be; null when no key opens it.</param>
+public sealed record AccessRules(bool TrustLoopback, string? Key)
+{
+    public const string KeyHeader = "x-functions-key";
+
+    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via"];
+
+    /// <summary>Null when the caller may go on.</summary>
+    internal Problem? Refuse(HttpContext context)
+    {
+        var given = context.Request.Headers[KeyHeader].ToString();
+        if (given.Length > 0)
+        {
+            return Key is not null && CryptographicOperations.FixedTimeEquals(Digest(given), Digest(Key))
+                ? null
+                : new Problem(StatusCodes.Status403Forbidden, "wrong-key", $"The key in {KeyHeader} is not this server's key.");
+        }
+        return TrustLoopback && IsLocal(context)
+            ? null
+            : new Problem(StatusCodes.Status401Unauthorized, "key-required", $"Send the server's key in the header {KeyHeader}. Without a key only http://127.0.0.1 or http://localhost on the machine itself is served.");
+    }
+
+    /// <summary>The Host check stops a page of another site whose name was pointed at 127.0.0.1; the Origin check one that posts to us across sites.</summary>
+    private static bool IsLocal(HttpContext context)
+    {
+        var request = context.Request;
+        return context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+            && IsLoopbackHost(request.Host.Host)
+            && !Forwarding.Any(request.Headers.ContainsKey)
+            && SameOrigin(request);
+    }
+
+    private static bool SameOrigin(HttpRequest request) =>
+        request.Headers.Origin.ToString() is not { Length: > 0 } origin
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsLoopbackHost(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || host is "127.0.0.1" or "[::1]" or "::1";
+
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+
+namespace Outreach.Local.Storage;
+
+/// <summary>The one writer of the file. Takes everything that is waiting, runs each request under its own savepoint in one
+/// transaction, commits once (one fsync for all), and only then tells the callers.</summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    private const int RequestsWaiting = 4096;
+    private const int RequestsACommit = 512;
+
+    private readonly SqliteSession session;
+    private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true });
+    private readonly Task loop;
+
+    public GroupCommitWriter(SqliteSession session)
+    {
+        this.session = session;
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes after the durable commit. Can be cancelled until it is queued, not later: what is queued happens.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel)
+    {
+        var request = new Request<T>(work);
+        try
+        {
+            await queue.Writer.WriteAsync(request, cancel);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new ObjectDisposedException("The ledger store is closed.", e);
+        }
+
+        return await request.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Request>(RequestsACommit);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < RequestsACommit && queue.Reader.TryRead(out var request)) batch.Add(request);
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<Request> batch)
+    {
+        try
+        {
+            session.Execute("BEGIN IMMEDIATE");
+            foreach (var request in batch) Run(request);
+            session.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            RollBack();
+            var fault = SqliteFault.Translate(e);
+            foreach (var request in batch) request.Fail(fault);
+            return;
+        }
+
+        foreach (var request in batch) request.Complete();
+    }
+
+    private void Run(Request request)
+    {
+        session.Execute("SAVEPOINT request");
+        try
+        {
+            request.Run(session);
+        }
+        catch (Exception e) when (SqliteFault.IsOfOneRequest(e))
+        {
+            session.Execute("ROLLBACK TO request");
+            request.Refuse(e);
+        }
+
+        session.Execute("RELEASE request");
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            session.Execute("ROLLBACK");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // SQLite has rolled back by itself, as it does when the disk is full, or never began.
+        }
+    }
+
+    private abstract class Request
+    {
+        public abstract void Run(SqliteSession session);
+
+        /// <summary>Its own work failed; the others' goes on.</summary>
+        public abstract void Refuse(Exception why);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception why);
+    }
+
+    private sealed class Request<T>(Func<SqliteSession, T> work) : Request
+    {
+        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? refusal;
+
+        public Task<T> Done => done.Task;
+
+        public override void Run(SqliteSession session) => result = work(session);
+
+        public override void Refuse(Exception why) => refusal = why;
+
+        public override void Complete()
+        {
+            if (refusal is null) done.SetResult(result!);
+            else done.SetException(refusal);
+        }
+
+        public override void Fail(Exception why) => done.SetException(refusal ?? why);
+    }
+}

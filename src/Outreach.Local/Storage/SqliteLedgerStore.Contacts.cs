@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using Outreach.App.Ledgers;
+using Outreach.Core.Json;
+using Outreach.Core.Patients;
+
+namespace Outreach.Local.Storage;
+
+internal sealed partial class SqliteLedgerStore
+{
+    public ValueTask<ContactCard> FindAsync(ContactPoint contact, CancellationToken cancel)
+    {
+        var hash = Hash(contact);
+        return ValueTask.FromResult(reading.Read(session =>
+        {
+            var patients = ImmutableArray.CreateBuilder<PatientId>();
+            Instant? optedOutAt = null;
+            using var row = session.Query(
+                """
+                SELECT patient, NULL FROM contacts WHERE contact = ?1
+                UNION ALL SELECT NULL, opted_out_at FROM opt_outs WHERE contact = ?1 AND lifted = 0
+                """,
+                hash);
+            while (row.Read())
+            {
+                if (!row.IsDBNull(1)) optedOutAt = Ticks.At(row.GetInt64(1));
+                else if (PatientId.TryParse(row.GetString(0)) is { } id) patients.Add(id);
+            }
+
+            return new ContactCard(patients.ToImmutable(), optedOutAt);
+        }));
+    }
+
+    public async ValueTask LinkAsync(PatientId patient, ImmutableArray<ContactPoint> contacts, CancellationToken cancel)
+    {
+        var id = patient.ToString();
+        var hashes = contacts.Select(Hash).ToArray();
+        await writer.WriteAsync(
+            session =>
+            {
+                session.Execute("DELETE FROM contacts WHERE patient = ?1", id);
+                foreach (var hash in hashes) session.Execute("INSERT INTO contacts (contact, patient) VALUES (?1, ?2) ON CONFLICT DO NOTHING", hash, id);
+                return true;
+            },
+            cancel);
+    }
+
+    public async ValueTask SetOptedOutAsync(ContactPoint contact, Instant? at, CancellationToken cancel)
+    {
+        var hash = Hash(contact);
+        await writer.WriteAsync(
+            session => at is { } optedOutAt
+                ? session.Execute(
+                    "INSERT INTO opt_outs (contact, opted_out_at, lifted) VALUES (?1, ?2, 0) ON CONFLICT DO UPDATE SET opted_out_at = excluded.opted_out_at, lifted = 0",
+                    hash, Ticks.Of(optedOutAt))
+                : session.Execute("UPDATE opt_outs SET lifted = 1 WHERE contact = ?1", hash),
+            cancel);
+    }
+
+    public async ValueTask<bool> StoreTextAsync(StrayText text, CancellationToken cancel)
+    {
+        var hash = Hash(text.From);
+        var body = JsonSerializer.Serialize(text with { Outcome = null }, OutreachJson.Options);
+        return await writer.WriteAsync(
+            session => session.Execute(
+                "INSERT INTO stray_texts (contact, message_id, at, outcome, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                hash, text.MessageId, Ticks.Of(text.At), text.Outcome, body) > 0,
+            cancel);
+    }
+
+    public async ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel)
+    {
+        var hash = Hash(from);
+        await writer.WriteAsync(
+            session => session.Execute("UPDATE stray_texts SET outcome = ?3 WHERE contact = ?1 AND message_id = ?2", hash, messageId, outcome),
+            cancel);
+    }
+
+    public ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel) =>
+        ValueTask.FromResult(reading.Read(session =>
+        {
+            using var row = session.Query("SELECT body, outcome FROM stray_texts WHERE outcome IS NULL AND at < ?1 ORDER BY at, rowid", Ticks.Of(before));
+            return Texts(row);
+        }));
+
+    public ValueTask<IReadOnlyList<StrayText>> TextsAsync(ContactPoint from, int take, CancellationToken cancel)
+    {
+        var hash = Hash(from);
+        return ValueTask.FromResult(reading.Read(session =>
+        {
+            using var row = session.Query("SELECT body, outcome FROM stray_texts WHERE contact = ?1 ORDER BY at DESC, rowid DESC LIMIT ?2", hash, take);
+            return Texts(row);
+        }));
+    }
+
+    public async ValueTask WriteAsync(Access access, CancellationToken cancel)
+    {
+        var body = JsonSerializer.Serialize(access, OutreachJson.Options);
+        await writer.WriteAsync(
+            session => session.Execute("INSERT INTO accesses (patient, at, body) VALUES (?1, ?2, ?3)", access.Patient.ToString(), Ticks.Of(access.At), body),
+            cancel);
+    }
+
+    public ValueTask<IReadOnlyList<Access>> ReadAsync(PatientId patient, int take, CancellationToken cancel) =>
+        ValueTask.FromResult(reading.Read<IReadOnlyList<Access>>(session =>
+        {
+            var found = new List<Access>();
+            using var row = session.Query("SELECT body FROM accesses WHERE patient = ?1 ORDER BY at DESC, rowid DESC LIMIT ?2", patient.ToString(), take);
+            while (row.Read()) found.Add(JsonSerializer.Deserialize<Access>(row.GetFieldValue<byte[]>(0), OutreachJson.Options)!);
+            return found;
+        }));
+
+    private static IReadOnlyList<StrayText> Texts(SqliteDataReader row)
+    {
+        var found = new List<StrayText>();
+        while (row.Read())
+        {
+            var text = JsonSerializer.Deserialize<StrayText>(row.GetFieldValue<byte[]>(0), OutreachJson.Options)!;
+            found.Add(text with { Outcome = row.IsDBNull(1) ? null : row.GetString(1) });
+        }
+
+        return found;
+    }
+
+    private string Hash(ContactPoint contact) => Convert.ToHexStringLower(HMACSHA256.HashData(contactKey, Encoding.UTF8.GetBytes(contact.Key)));
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using Outreach.App.Ledgers;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Json;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.Local.Storage;
+
+internal sealed partial class SqliteLedgerStore
+{
+    private const string Unreadable = "unreadable";
+
+    private static readonly string OutboxEnd = RowKeys.After(RowKeys.OutboxFrom);
+    private static readonly string TimelineEnd = RowKeys.After(RowKeys.TimelineFrom);
+
+    public async ValueTask<Ledger> LoadAsync(PatientId id, CancellationToken cancel)
+    {
+        var loaded = reading.Read(session => new LoadedRows(session, id));
+        foreach (var key in loaded.UnreadableInbox)
+        {
+            await writer.WriteAsync(
+                session => session.Execute(
+                    "UPDATE ledger SET pending = NULL, refusal_code = ?3, refusal_message = 'It could not be read.' WHERE partition = ?1 AND key = ?2 AND pending IS NOT NULL",
+                    id.ToString(), key, Unreadable),
+                cancel);
+        }
+
+        return loaded.Ledger;
+    }
+
+    public async ValueTask<bool> AppendAsync(PatientId id, InboxEntry entry, CancellationToken cancel)
+    {
+        var body = CommitRows.Inbox(entry);
+        var (channel, text) = entry.Command switch
+        {
+            Command.Reply reply => (reply.From.Channel == Channel.Sms ? "sms" : "email", reply.Text),
+            Command.WebAnswer answer => ("web", string.Join("; ", answer.Answers.Select(a => $"{a.Key}: {a.Value}"))),
+            _ => ((string?)null, (string?)null),
+        };
+        var stored = Ticks.Of(entry.StoredAt);
+        return await writer.WriteAsync(
+            session => session.Execute(
+                """
+                INSERT INTO ledger (partition, key, body, schema, stored, pending, channel, text, received_at, message_id)
+                VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
+                """,
+                id.ToString(), RowKeys.Inbox(entry.SourceId), body, FollowUp.CurrentSchema, stored,
+                channel, text, InstantPattern.ExtendedIso.Format(entry.Command.At), entry.SourceId) > 0,
+            cancel);
+    }
+
+    public ValueTask<InboxOutcome?> OutcomeAsync(PatientId id, string sourceId, CancellationToken cancel) =>
+        ValueTask.FromResult(reading.Read(session =>
+        {
+            using var row = session.Query(
+                "SELECT pending, refusal_code, refusal_message FROM ledger WHERE partition = ?1 AND key = ?2", id.ToString(), RowKeys.Inbox(sourceId));
+            return row.Read()
+                ? new InboxOutcome(row.IsDBNull(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))
+                : null;
+        }));
+
+    public async ValueTask<bool> CommitAsync(PatientId id, string? revision, LedgerCommit commit, CancellationToken cancel)
+    {
+        var write = new LedgerWrite(id, commit, CommitRows.Of(commit));
+        return revision is null
+            ? await writer.WriteAsync(session => write.Run(session, 0), cancel)
+            : long.TryParse(revision, out var from) && await writer.WriteAsync(session => write.Run(session, from), cancel);
+    }
+
+    public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId id, int take, string? before, CancellationToken cancel)
+    {
+        var from = before is null ? RowKeys.TimelineFrom : RowKeys.EventAt(before);
+        return ValueTask.FromResult(from is null ? [] : reading.Read<IReadOnlyList<TimelineEntry>>(session =>
+        {
+            var entries = new List<TimelineEntry>();
+            using var row = session.Query(
+                "SELECT key, body FROM ledger WHERE partition = ?1 AND key > ?2 AND key < ?3 ORDER BY key LIMIT ?4",
+                id.ToString(), from, TimelineEnd, take);
+            while (row.Read()) entries.Add(new TimelineEntry(RowKeys.PlaceOf(row.GetString(0)), Parse<Event>(id, "an event", row.GetFieldValue<byte[]>(1))));
+            return entries;
+        }));
+    }
+
+    private static T Parse<T>(PatientId id, string kind, byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, OutreachJson.Options) ?? throw new JsonException("null");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new UnreadableLedgerException(id, kind, e);
+        }
+    }
+
+    /// <summary>What a step loads, read in one statement so that it is of one moment.</summary>
+    private sealed class LoadedRows
+    {
+        private static readonly string Sql = $"""
+            SELECT key, body, schema, revision, NULL AS stored, 0 AS place FROM ledger WHERE partition = ?1 AND key = '{RowKeys.State}'
+            UNION ALL SELECT key, body, schema, NULL, NULL, 0 FROM ledger WHERE partition = ?1 AND key >= '{RowKeys.OutboxFrom}' AND key < '{OutboxEnd}'
+            UNION ALL SELECT * FROM (
+                SELECT key, body, schema, NULL, stored, rowid FROM ledger WHERE partition = ?1 AND pending IS NOT NULL AND schema <= {FollowUp.CurrentSchema}
+                ORDER BY pending, rowid LIMIT {LedgerLimits.InboxRowsAStep})
+            """;
+
+        public LoadedRows(SqliteSession session, PatientId id)
+        {
+            string? revision = null;
+            FollowUp? state = null;
+            var outbox = new List<OutboxEntry>();
+            var inbox = new List<(InboxEntry Entry, long Place)>();
+            using var row = session.Query(Sql, id.ToString());
+            while (row.Read())
+            {
+                var key = row.GetString(0);
+                var body = row.GetFieldValue<byte[]>(1);
+                if (key == RowKeys.State)
+                {
+                    if (row.GetInt32(2) > FollowUp.CurrentSchema) throw new NewerLedgerException(id, row.GetInt32(2));
+                    state = Parse<FollowUp>(id, "a state", body);
+                    revision = row.GetInt64(3).ToString();
+                }
+                else if (key.StartsWith(RowKeys.OutboxFrom, StringComparison.Ordinal))
+                {
+                    outbox.Add(Parse<OutboxEntry>(id, "a message to send", body));
+                }
+                else if (TryParseCommand(id, body) is { } command)
+                {
+                    inbox.Add((new InboxEntry(command, Ticks.At(row.GetInt64(4))), row.GetInt64(5)));
+                }
+                else
+                {
+                    UnreadableInbox.Add(key);
+                }
+            }
+
+            Ledger = new Ledger(
+                revision,
+                (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
+                [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Place).Select(i => i.Entry)]);
+        }
+
+        public Ledger Ledger { get; }
+
+        public List<string> UnreadableInbox { get; } = [];
+
+        private static Command? TryParseCommand(PatientId id, byte[] body)
+        {
+            try
+            {
+                return Parse<Command>(id, "a command", body);
+            }
+            catch (UnreadableLedgerException)
+            {
+                return null;
+            }
+        }
+    }
+}

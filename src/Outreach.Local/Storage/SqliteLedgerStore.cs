@@ -1,0 +1,94 @@
+using NodaTime;
+using Outreach.App.Ledgers;
+
+namespace Outreach.Local.Storage;
+
+/// <summary>All ledgers and their projections in one file, under the limits of a Table Storage transaction. A write is durable when
+/// it returns (write-ahead log, synchronous=FULL); writes that wait together share one commit.</summary>
+internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IAccessLog, IAsyncDisposable
+{
+    private readonly byte[] contactKey;
+    private readonly SqliteSession writing;
+    private readonly GroupCommitWriter writer;
+    private readonly SessionPool reading;
+
+    /// <param name="file">Made, for its owner's eyes only, when it is not there; its folder must be.</param>
+    /// <param name="contactKey">At least 32 random bytes, kept outside the file and for as long as it: contact points are found by their HMAC-SHA256 with it.</param>
+    public SqliteLedgerStore(string file, byte[] contactKey, SqliteStoreOptions? options = null)
+    {
+        if (contactKey.Length < 32) throw new ArgumentException("The contact key needs at least 32 bytes.", nameof(contactKey));
+        this.contactKey = contactKey;
+        options ??= SqliteStoreOptions.Default;
+        try
+        {
+            CreateForOwner(file);
+            writing = OpenForWriting(file, options);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            throw SqliteFault.Translate(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerUnavailableException("The ledger file cannot be opened for writing; check that the folder exists and who may write to it.", canRetry: false, e);
+        }
+
+        writer = new GroupCommitWriter(writing);
+        reading = new SessionPool(() => OpenForReading(file, options));
+    }
+
+    /// <summary>Removes decided inbox rows past <see cref="LedgerLimits.InboxKept"/>, and opt-outs past <see cref="LedgerLimits.OptOutsKept"/>
+    /// that were lifted or whose contact point belongs to nobody; one that holds for a patient is kept. Gives the number of rows removed.</summary>
+    public async ValueTask<int> PurgeAsync(Instant now, CancellationToken cancel)
+    {
+        var inbox = Ticks.Of(now - LedgerLimits.InboxKept);
+        var optOuts = Ticks.Of(now - LedgerLimits.OptOutsKept);
+        return await writer.WriteAsync(
+            session => session.Execute("DELETE FROM ledger WHERE stored < ?1 AND pending IS NULL", inbox)
+                + session.Execute(
+                    "DELETE FROM opt_outs WHERE opted_out_at < ?1 AND (lifted = 1 OR NOT EXISTS (SELECT 1 FROM contacts c WHERE c.contact = opt_outs.contact))",
+                    optOuts),
+            cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        reading.Dispose();
+        writing.Dispose();
+    }
+
+    private static void CreateForOwner(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var made = new FileStream(file, options);
+    }
+
+    private static SqliteSession OpenForWriting(string file, SqliteStoreOptions options)
+    {
+        var session = new SqliteSession(file, options);
+        try
+        {
+            session.Execute("PRAGMA journal_mode = WAL");
+            session.Execute("PRAGMA synchronous = FULL");
+            session.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointPages}");
+            session.Execute("PRAGMA cache_size = -65536");
+            if (options.MaxPages is { } pages) session.Execute($"PRAGMA max_page_count = {pages}");
+            LedgerSchema.Create(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteSession OpenForReading(string file, SqliteStoreOptions options)
+    {
+        var session = new SqliteSession(file, options);
+        session.Execute("PRAGMA query_only = 1");
+        return session;
+    }
+}
