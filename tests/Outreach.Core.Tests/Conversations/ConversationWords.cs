@@ -106,7 +106,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
 
     private static string Numbers(Observation o) => o.Number is { } n ? $" [{n:0.#}{(o.Second is { } d ? $"/{d:0.#}" : "")}]" : "";
 
-    private static string Meaning(Replies.Meaning m) =>
+    private static string Meaning(Core.Replies.Meaning m) =>
         $"{m.Intents.ToString().ToLowerInvariant()}{(m.Value is { } v ? $" {v}" : "")}{(m.Unit is { } u ? $" {u}" : "")}, {m.Urgency.ToString().ToLowerInvariant()}";
 
     private static string Concern(Escalations.Concern c) => $"{c.Because} [{c.Rule}]{(c.Words is { } w ? $" \"{w}\"" : "")}";
