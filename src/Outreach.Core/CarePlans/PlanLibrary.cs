@@ -13,6 +13,7 @@ public sealed class PlanLibrary
     public PlanLibrary(IEnumerable<CarePlan> plans)
     {
         All = [.. plans.OrderBy(p => p.Ref.Id, StringComparer.Ordinal).ThenBy(p => p.Ref.Version)];
+        if (All.CountBy(p => p.Ref).FirstOrDefault(r => r.Value > 1) is { Key: { } doubled }) throw new ArgumentException($"{doubled} is there twice", nameof(plans));
         _byRef = All.ToImmutableDictionary(p => p.Ref);
     }
 

@@ -13,8 +13,8 @@ internal sealed class Fields
         _map = map;
         _shape = shape;
         Findings = findings;
-        foreach (var entry in map.Entries.Where(e => !shape.Keys.Any(k => k.Name == e.Key.Text))) Unknown(entry.Key);
-        foreach (var key in shape.Keys.Where(k => k.Required && map.Find(k.Name) is null))
+        var misspelt = map.Entries.Where(e => !shape.Keys.Any(k => k.Name == e.Key.Text)).Select(e => Unknown(e.Key)).ToList();
+        foreach (var key in shape.Keys.Where(k => k.Required && map.Find(k.Name) is null && !misspelt.Contains(k.Name)))
             findings.Error(map, $"{shape.Name} without '{key.Name}'", $"add {key.Name}: {key.Example}");
     }
 
@@ -63,11 +63,13 @@ internal sealed class Fields
         var one => [one],
     };
 
-    private void Unknown(TextNode key)
+    /// <summary>Gives the key that was probably meant, so that it is not also found missing.</summary>
+    private string? Unknown(TextNode key)
     {
         var near = Nearest.To(key.Text, _shape.Keys.Select(k => k.Name));
         Findings.Error(key, $"{_shape.Name} has no key '{key.Text}'", near is null
             ? $"write one of {string.Join(", ", _shape.Keys.Select(k => k.Name))}, or remove it"
             : $"did you mean {near}? write {near}:");
+        return near;
     }
 }

@@ -20,6 +20,7 @@ public static class Nearest
     {
         ({ } near, _) => $"did you mean {near}? write {near}",
         (_, 0) => "there are none to refer to; define it first",
+        (_, 1) => $"write {known.First()}",
         _ => $"write one of {string.Join(", ", known)}",
     };
 

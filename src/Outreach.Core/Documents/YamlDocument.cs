@@ -13,10 +13,10 @@ internal sealed class YamlDocument
     private readonly Findings _findings;
     private readonly IParser _events;
 
-    private YamlDocument(string yaml, Findings findings)
+    private YamlDocument(Scanner scanner, Findings findings)
     {
         _findings = findings;
-        _events = new Parser(new Scanner(new StringReader(yaml), skipComments: true));
+        _events = new Parser(scanner);
     }
 
     /// <summary>The top of the document; null where there is none or the YAML is not well formed.</summary>
@@ -28,15 +28,23 @@ internal sealed class YamlDocument
             findings.Error(start, $"the file is longer than {LongestText / 1024} KiB", "write one document a file");
             return null;
         }
+        if (HasControlCharacters(yaml, findings)) return null;
         var spaced = WithoutTabs(yaml, findings);
+        var scanner = new Scanner(new StringReader(spaced), skipComments: true);
         Node? root;
         try
         {
-            root = new YamlDocument(spaced, findings).Root();
+            root = new YamlDocument(scanner, findings).Root();
         }
         catch (YamlException e)
         {
             findings.Error(PlaceOf(e.Start), $"not well-formed YAML: {Plain(e)}", Hint(e.Message));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner fails with this, and not with a YamlException, on some ill-formed text
+            findings.Error(PlaceOf(scanner.CurrentPosition), "not well-formed YAML", Hint(""));
             return null;
         }
         switch (root)
@@ -69,7 +77,7 @@ internal sealed class YamlDocument
         if (_events.TryConsume<AnchorAlias>(out var alias))
         {
             _findings.Error(PlaceOf(alias.Start), $"'*{alias.Value}' refers to another place", "write it out here");
-            return new TextNode(PlaceOf(alias.Start), "", Quoted: false);
+            return new TextNode(PlaceOf(alias.Start), alias.Value.Value, Quoted: true);
         }
         if (_events.Current is NodeEvent { Anchor.IsEmpty: false } anchored)
             _findings.Error(PlaceOf(anchored.Start), $"'&{anchored.Anchor.Value}' names a place to refer to", "remove it, and write things out where they are meant");
@@ -101,6 +109,20 @@ internal sealed class YamlDocument
             else entries.Add(new Entry(name, value));
         }
         return new MapNode(PlaceOf(start.Start), entries.ToImmutable());
+    }
+
+    /// <summary>YAML 1.2 does not allow them, and the scanner does not survive all of them.</summary>
+    private static bool HasControlCharacters(string yaml, Findings findings)
+    {
+        var lines = yaml.Split('\n');
+        var places =
+            from line in Enumerable.Range(0, lines.Length)
+            let column = lines[line].TrimEnd('\r').ToList().FindIndex(c => char.IsControl(c) && c is not ('\t' or '\u0085'))
+            where column >= 0
+            select new Place(line + 1, column + 1);
+        var found = places.ToList();
+        foreach (var place in found) findings.Error(place, "a control character, which is no text", "remove it; save the file as plain text (UTF-8)");
+        return found.Count > 0;
     }
 
     private static string WithoutTabs(string yaml, Findings findings)

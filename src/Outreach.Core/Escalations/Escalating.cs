@@ -27,7 +27,7 @@ internal static class Escalating
             OpenedAt = turn.Now,
             Concerns = [concern],
             Ladder = Ladders.Build(turn.Practice, turn.Patient.Provider, concern.Urgency, tellAt),
-            NextStepAt = tellAt + Ladders.Wait(turn.Practice, concern.Urgency),
+            NextStepAt = tellAt + Ladders.Wait(turn.Practice, concern.Urgency, rounds: 0),
         };
         turn.Happened(new Event.EscalationOpened(escalation) { At = turn.Now });
         Tell(turn, escalation, tellAt, concern.Because);
@@ -48,7 +48,7 @@ internal static class Escalating
             again ? EscalationStatus.Open : open.Status,
             raised ? Ladders.Build(turn.Practice, turn.Patient.Provider, urgency, tellAt) : open.Ladder,
             raised ? 0 : open.At,
-            again ? tellAt + Ladders.Wait(turn.Practice, urgency) : open.NextStepAt ?? tellAt + Ladders.Wait(turn.Practice, urgency)) { At = turn.Now });
+            again ? tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0) : open.NextStepAt ?? tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0)) { At = turn.Now });
         var joined = Current(turn, open.Id);
         if (again || concern.Urgency == Urgency.Urgent) Tell(turn, joined, tellAt, concern.Because);
         return joined;
@@ -93,7 +93,7 @@ internal static class Escalating
         var to = stay ? open.At : spent ? 0 : open.At + 1;
         var rounds = open.Rounds + (spent && !stay ? 1 : 0);
         var tellAt = TellAt(turn, open.Urgency);
-        turn.Happened(new Event.EscalationMoved(open.Id, to, rounds, tellAt + Ladders.Wait(turn.Practice, open.Urgency), reason) { At = turn.Now });
+        turn.Happened(new Event.EscalationMoved(open.Id, to, rounds, tellAt + Ladders.Wait(turn.Practice, open.Urgency, rounds), reason) { At = turn.Now });
         Tell(turn, Current(turn, open.Id), tellAt, reason);
     }
 

@@ -8,6 +8,8 @@ namespace Outreach.Core.Escalations;
 /// <summary>Who is told, in which order.</summary>
 public static class Ladders
 {
+    private static readonly Duration LongestRepeat = Duration.FromHours(1);
+
     /// <summary>The patient's own provider, or who covers, and then the practice's ladder for the hour; never empty.</summary>
     public static ImmutableArray<Rung> Build(Practice practice, string ownProvider, Urgency urgency, Instant now)
     {
@@ -27,12 +29,18 @@ public static class Ladders
         return rungs.IsEmpty ? [.. practice.Providers.Select(Rung)] : rungs;
     }
 
-    public static Duration Wait(Practice practice, Urgency urgency) => urgency switch
+    /// <summary>How long somebody has before the next is told. When the whole ladder was told in vain it begins again, each round
+    /// with twice the wait, up to an hour or the practice's own longer wait: it never stops, and never buries anybody in messages.</summary>
+    public static Duration Wait(Practice practice, Urgency urgency, int rounds)
     {
-        Urgency.Emergency => practice.Ladder.EmergencyWait,
-        Urgency.Urgent => practice.Ladder.UrgentWait,
-        _ => practice.Ladder.RoutineWait,
-    };
+        var wait = urgency switch
+        {
+            Urgency.Emergency => practice.Ladder.EmergencyWait,
+            Urgency.Urgent => practice.Ladder.UrgentWait,
+            _ => practice.Ladder.RoutineWait,
+        };
+        return Duration.Max(wait, Duration.Min(wait * Math.Pow(2, Math.Min(rounds, 10)), LongestRepeat));
+    }
 
     private static Rung Rung(Provider provider) => new(provider.Id, provider.Name, provider.Email, provider.Mobile);
 

@@ -9,10 +9,10 @@ internal sealed class AnswerReader(Lexicon lexicon)
 {
     private readonly NumberMarks marks = new(lexicon);
 
-    public Bound? Read(string text, List<Token> tokens, Said said, OpenAsk open)
+    public Bound? Read(string text, List<Token> tokens, Said said, OpenAsk open, List<Finding> found)
     {
         if (open.Ask is Ask.None or Ask.Free) return null;
-        if (open.Ask == Ask.YesNo) return YesNo.Read(said);
+        if (open.Ask == Ask.YesNo) return YesNo.Read(said) ?? DeniedAll(said, found);
         if (open.Ask == Ask.BetterSameWorse) return Course.Read(said);
         var numbers = new Numbers(text, tokens, marks);
         return open.Ask switch
@@ -29,4 +29,10 @@ internal sealed class AnswerReader(Lexicon lexicon)
             _ => throw new ArgumentOutOfRangeException(nameof(open), open.Ask, "An ask the reader has no rule for."),
         };
     }
+
+    /// <summary>"Haven't had any dizziness" says no without the word.</summary>
+    private static Bound? DeniedAll(Said said, List<Finding> found) =>
+        found.Count > 0 && found.TrueForAll(f => f.Scope == Scope.Negated) && said.First("yes", "unclear") is null
+            ? new Bound("no", null, found[0].Phrase.First, found[0].Phrase.Last, Urgency.None, "yes-no")
+            : null;
 }

@@ -17,7 +17,7 @@ internal sealed class FindingReader(Lexicon lexicon)
     public List<Finding> Read(List<Token> tokens, List<Phrase> phrases)
     {
         List<Finding> found = [];
-        if (!phrases.Exists(p => p.Rule.Kind is RuleKind.Finding or RuleKind.Fact)) return found;
+        if (!phrases.Exists(p => p.Rule.Kind is RuleKind.Finding or RuleKind.Fact or RuleKind.Unread)) return found;
 
         var idioms = phrases.FindAll(p => p.Rule.Kind == RuleKind.Idiom);
         phrases.RemoveAll(p => IsIdiomatic(p, idioms));
@@ -29,18 +29,30 @@ internal sealed class FindingReader(Lexicon lexicon)
             found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name));
         }
 
+        phrases.RemoveAll(p => p.Rule.Kind == RuleKind.Unread && IsSettled(p, view));
         Combine(found);
         return found;
     }
 
+    /// <summary>"No blood", "my mom died of a stroke": a danger word whose scope says there is none to read for.</summary>
+    private bool IsSettled(Phrase unread, ScopeView view) => scopes.Of(unread, view) switch
+    {
+        Scope.Negated or Scope.Hypothetical => true,
+        Scope.Past => TimeScope.IsRemote(unread, view),
+        _ => false,
+    };
+
     private static bool IsIdiomatic(Phrase phrase, List<Phrase> idioms) =>
-        phrase.Rule.Kind is RuleKind.Finding or RuleKind.Fact or RuleKind.Unread
-        && !phrase.Rule.ThroughIdiom
-        && idioms.Exists(i => i.Overlaps(phrase) && phrase.Length <= i.Length + 1);
+        phrase.Rule.Kind switch
+        {
+            RuleKind.Finding or RuleKind.Fact or RuleKind.Unread => !phrase.Rule.ThroughIdiom && idioms.Exists(i => i.Overlaps(phrase) && phrase.Length <= i.Length + 1),
+            _ => false,
+        };
 
     private static Urgency UrgencyOf(Phrase phrase, Scope scope, ScopeView view)
     {
         var rule = phrase.Rule;
+        if (rule.Kind == RuleKind.Fact) return Urgency.None;
         return scope switch
         {
             Scope.Negated => rule.ReadWhenDenied ? Urgency.Routine : Urgency.None,

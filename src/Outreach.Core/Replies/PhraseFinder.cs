@@ -6,6 +6,9 @@ namespace Outreach.Core.Replies;
 /// <summary>Finds every pattern of the lexicons in a reply. Gaps are bounded, so the work is linear in the text.</summary>
 internal sealed class PhraseFinder(Lexicon lexicon)
 {
+    // Longer than any pattern with its gaps.
+    private const int Longest = 40;
+
     private readonly int gapStop = lexicon.Class("@gap-stop");
     private readonly int bodyPart = lexicon.Class("@body-part");
     private readonly int joins = lexicon.Class("@joins");
@@ -28,7 +31,7 @@ internal sealed class PhraseFinder(Lexicon lexicon)
     /// <summary>Of one rule's phrases that overlap only the longest says anything new.</summary>
     private static void Add(List<Phrase> found, Phrase phrase)
     {
-        for (var i = found.Count - 1; i >= 0; i--)
+        for (var i = found.Count - 1; i >= 0 && found[i].First + Longest > phrase.First; i--)
         {
             if (!ReferenceEquals(found[i].Rule, phrase.Rule) || !found[i].Overlaps(phrase)) continue;
             if (found[i].Length < phrase.Length) found[i] = phrase;

@@ -44,7 +44,7 @@ public sealed class ReplyReader
         var found = findings.Read(tokens, phrases);
         var asked = requests.Read(text, tokens, phrases, found);
         var said = new Said(tokens, phrases);
-        var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open);
+        var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);
         return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask).Reach(languages.Of(tokens));
     }
 }

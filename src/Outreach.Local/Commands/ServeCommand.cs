@@ -70,7 +70,8 @@ internal static class ServeCommand
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stopping)
     {
         signal.Cancel = true;
-        stopping.Cancel();
+        // Not inline: what waits on it must not run, or fail, on the signal's own thread.
+        _ = stopping.CancelAsync();
     }
 
     private static ServeOptions Read(ParseResult parsed)

@@ -22,7 +22,7 @@ internal sealed class ClockLedgers(ILedgerStore ledgers, ClockTurns turns, int a
 
     public async ValueTask RunDueAsync(Instant now, CancellationToken cancel)
     {
-        foreach (var id in turns.TriedAgainBy(now).ToList()) await turns.TryRunAsync(id, now, cancel);
+        foreach (var id in turns.TriedAgainBy(now).ToList()) await TryAgainAsync(id, now, cancel);
         var runs = new Dictionary<PatientId, int>();
         while (await WaitingAsync(now, cancel) is { Count: > 0 } waiting)
         {
@@ -35,6 +35,13 @@ internal sealed class ClockLedgers(ILedgerStore ledgers, ClockTurns turns, int a
                 if ((runs[id] = runs.GetValueOrDefault(id) + 1) >= TurnsAMoment && await IsDueAsync(id, now, cancel)) turns.StillDue(id, now);
             }
         }
+    }
+
+    private async ValueTask TryAgainAsync(PatientId id, Instant now, CancellationToken cancel)
+    {
+        if (!await turns.TryRunAsync(id, now, cancel)) return;
+        if (await IsDueAsync(id, now, cancel)) turns.StillDue(id, now);
+        else turns.Recovered(id);
     }
 
     private async ValueTask<List<PatientId>> WaitingAsync(Instant now, CancellationToken cancel)

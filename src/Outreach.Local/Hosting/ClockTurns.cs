@@ -37,9 +37,11 @@ internal sealed partial class ClockTurns(Func<PatientId, CancellationToken, Valu
             return false;
         }
 
-        putOff.TryRemove(id, out _);
         return true;
     }
+
+    /// <summary>It is well again; only once its ledger has moved on, so that waits grow for one that never does.</summary>
+    public void Recovered(PatientId id) => putOff.TryRemove(id, out _);
 
     /// <summary>A turn that did not move its ledger on would be due for ever.</summary>
     public void StillDue(PatientId id, Instant now)

@@ -96,7 +96,7 @@ public sealed class ApiTests
         await server.PostAsync("/api/patients", Rosa);
 
         var register = Assert.IsType<Command.Register>(Assert.Single(server.Turns.Commands));
-        Assert.Equal([mobile], register.OptedOut);
+        Assert.Equal(mobile, Assert.Single(register.OptedOut));
         Assert.Contains(mobile, server.Book.Links[register.Patient.Id]);
     }
 

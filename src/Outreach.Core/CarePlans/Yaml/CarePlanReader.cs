@@ -44,7 +44,7 @@ public static class CarePlanReader
             Thresholds = thresholds.All,
         };
         new ConcernReach(findings, checkIns, concerns, concernReader.Rechecked).Check();
-        thresholds.FindUnused();
+        if (!findings.HasErrors) thresholds.FindUnused();
         PlanLoad.Check(findings, checkIns, caps, fields.PlaceOf(caps is null ? "check_ins" : "caps"));
         ReminderBeforeExpiry(findings, plan, fields);
         reading.Texts.NameNothingPersonal(reading.ProfileTerms);
@@ -55,12 +55,12 @@ public static class CarePlanReader
     {
         if (!plan.Has("approved"))
         {
-            findings.Warning(plan.Node, "nobody has approved this plan, so it runs only in simulation and demo", "add approved: { by: …, on: 2026-02-16 }");
+            findings.Warning(plan.Node, "nobody has approved this plan, so it runs only in simulation and demo", "add approved: { by: …, date: 2026-02-16 }");
             return null;
         }
         if (Fields.Of(plan.Get("approved"), PlanShapes.Approval, findings) is not { } fields) return null;
         var by = findings.Text(fields.Get("by"), "Dr. A. Lee");
-        var on = findings.Date(fields.Get("on"));
+        var on = findings.Date(fields.Get("date"));
         return by is null || on is null ? null : new Approval(by, on.Value);
     }
 
@@ -70,7 +70,7 @@ public static class CarePlanReader
         var aDay = findings.Whole(fields.Get("a_day"), 1, 24, "2");
         var aWeek = findings.Whole(fields.Get("a_week"), 1, 168, "14");
         if (aWeek < aDay) findings.Error(fields.PlaceOf("a_week"), $"{aWeek} a week is less than {aDay} a day", "write the larger number for the week");
-        return aDay is null || aWeek is null ? null : new PlanCaps(aDay.Value, aWeek.Value);
+        return aDay is null || aWeek is null || aWeek < aDay ? null : new PlanCaps(aDay.Value, aWeek.Value);
     }
 
     private static SilenceRule? Silence(Fields plan, Findings findings)

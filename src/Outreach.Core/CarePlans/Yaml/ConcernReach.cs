@@ -13,7 +13,7 @@ internal sealed class ConcernReach(
             findings.Error(concern.When, "this can never be true: no one check-in asks all of these questions", "ask them in the same check-in, or use any:");
         foreach (var concern in concerns.Where(GoesInCircles))
             findings.Error(concern.RecheckCheckIn!, $"'{concern.Rule.Recheck!.CheckIn}' can bring up '{concern.Rule.Id}' again, and so ask itself for ever", "ask under another question id there, with a concern of its own");
-        foreach (var checkIn in checkIns.Where(c => c.IsFollowOn && !rechecked.Contains(c.Plan.Id)))
+        foreach (var checkIn in checkIns.Where(c => c is { IsFollowOn: true, Plan.Id.Length: > 0 } && !rechecked.Contains(c.Plan.Id)))
             findings.Error(checkIn.At, $"nothing ever asks '{checkIn.Plan.Id}'", "add cadence:, or a recheck: that names it");
         foreach (var concern in concerns.Where(c => c.Rule.Recheck is { } r && checkIns.Any(i => i.Plan.Id == r.CheckIn && !i.IsFollowOn)))
             findings.Error(concern.RecheckCheckIn!, $"'{concern.Rule.Recheck!.CheckIn}' has a cadence of its own", "name a check-in without cadence:");
@@ -38,7 +38,7 @@ internal sealed class ConcernReach(
 
     private bool GoesInCircles(ReadConcern concern)
     {
-        if (concern.Rule.Recheck is not { } first) return false;
+        if (concern.Rule.Recheck is not { } first || !checkIns.Any(c => c.IsFollowOn && c.Plan.Id == first.CheckIn)) return false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var next = new Stack<string>([first.CheckIn]);
         while (next.TryPop(out var checkIn))

@@ -53,9 +53,13 @@ internal sealed class ConcernReader(PlanReading reading, IReadOnlyCollection<str
         var checkIn = _findings.Text(fields.Get("check_in"), "again");
         var after = _findings.Span(fields.Get("after"), "5m");
         var raise = _findings.YesOrNo(fields.Get("raise_if_unanswered")) ?? true;
-        if (checkIn is not null && !checkIns.Contains(checkIn))
+        if (checkIn is null) return null;
+        if (!checkIns.Contains(checkIn))
+        {
             _findings.Error(fields.PlaceOf("check_in"), $"there is no check-in '{checkIn}'", Nearest.Suggest(checkIn, checkIns));
-        if (checkIn is not null) Rechecked.Add(checkIn);
-        return checkIn is null ? null : new Recheck(checkIn, after ?? Duration.Zero, raise);
+            Rechecked.UnionWith(checkIns);
+        }
+        Rechecked.Add(checkIn);
+        return new Recheck(checkIn, after ?? Duration.Zero, raise);
     }
 }

@@ -39,7 +39,8 @@ internal sealed class PlanReading(Findings findings, ThresholdTable thresholds, 
     public string NewId(Fields fields, HashSet<string> taken, string example)
     {
         if (findings.Id(fields.Get("id"), example) is not { } id) return "";
-        if (!taken.Add(id)) findings.Error(fields.PlaceOf("id"), $"'{id}' is there already", "give it an id of its own");
-        return id;
+        if (taken.Add(id)) return id;
+        findings.Error(fields.PlaceOf("id"), $"'{id}' is there already", "give it an id of its own");
+        return "";
     }
 }

@@ -15,7 +15,7 @@ internal static class PlanShapes
         Must("check_ins", "a list of check-ins"), Must("concerns", "a list of what a clinician should know"), May("fit"),
         Must("silence", "{ remind_after: 24h, other_channel_after: 48h, raise_after_missed: 1, urgency: routine }"));
 
-    public static readonly Shape Approval = Shape.Of("an approval", Must("by", "Dr. A. Lee"), Must("on", "2026-02-16"));
+    public static readonly Shape Approval = Shape.Of("an approval", Must("by", "Dr. A. Lee"), Must("date", "2026-02-16"));
 
     public static readonly Shape Caps = Shape.Of("a plan's caps", Must("a_day", "2"), Must("a_week", "14"));
 

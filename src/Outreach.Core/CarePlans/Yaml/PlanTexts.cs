@@ -29,9 +29,11 @@ internal sealed class PlanTexts(Findings findings)
     /// <summary>No text may give away what the plan knows of its patients: it is read over shoulders.</summary>
     public void NameNothingPersonal(IReadOnlyCollection<string> profileTerms)
     {
+        if (profileTerms.Count == 0) return;
+        var terms = new Regex($@"\b({string.Join('|', profileTerms.Select(Regex.Escape))})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         foreach (var (at, text) in _sent)
         {
-            foreach (var term in profileTerms.Where(t => Regex.IsMatch(text, $@"\b{Regex.Escape(t)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))
+            foreach (var term in terms.Matches(text).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase))
                 findings.Warning(at, $"the text names '{term}', which this plan knows from the patient's profile", "write it without diagnosis or medicine (R12)");
         }
     }
@@ -77,7 +79,7 @@ internal sealed class PlanTexts(Findings findings)
         var filled = SmsSegments.ToGsm7(Placeholders.Fill(text, Placeholders.Usual));
         var count = SmsSegments.Count(filled);
         if (!count.ForcedBy.IsEmpty)
-            findings.Warning(at, $"{string.Join(' ', count.ForcedBy)} makes this text cost {count.Segments} segments of 70 characters", "leave it out, or write it in plain letters");
+            findings.Warning(at, $"{string.Join(' ', count.ForcedBy)} forces this text into messages of 70 characters instead of 160", "leave it out, or write it in plain letters");
         else if (count.Segments > segments)
             findings.Warning(at, $"{count.Units} characters make {count.Segments} text messages, and {segments} is the budget", $"write at most {(segments == 1 ? 160 : 153 * segments)} characters");
     }

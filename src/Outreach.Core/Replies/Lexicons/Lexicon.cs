@@ -8,6 +8,9 @@ internal sealed class Lexicon
     private const int ShortestSlip = 5;
     private const int ShortestSound = 4;
 
+    // So many pills at once are an overdose until a person says otherwise.
+    private const int Handful = 8;
+
     private readonly Dictionary<string, WordEntry> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordEntry> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordEntry> sounds = new(StringComparer.Ordinal);
@@ -19,6 +22,7 @@ internal sealed class Lexicon
     private readonly IReadOnlyDictionary<string, int> elements;
     private readonly WordEntry number;
     private readonly WordEntry year;
+    private readonly WordEntry many;
     private readonly WordEntry fever;
     private readonly int longestStem;
     private readonly int longestWatched;
@@ -45,6 +49,7 @@ internal sealed class Lexicon
         bySlip = slips.GetAlternateLookup<ReadOnlySpan<char>>();
         number = words.GetValueOrDefault("#") ?? WordEntry.Unknown;
         year = words.GetValueOrDefault("#year") ?? WordEntry.Unknown;
+        many = words.GetValueOrDefault("#many") ?? WordEntry.Unknown;
         fever = words.GetValueOrDefault("#fever") ?? WordEntry.Unknown;
 
         WordEntry Entry(string word, IEnumerable<int> exact)
@@ -62,10 +67,11 @@ internal sealed class Lexicon
 
     public Combination[] Combinations { get; }
 
-    /// <summary>Numbers in digits are "#" to the patterns; years are "#year", body temperatures of a fever "#fever".</summary>
+    /// <summary>Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many".</summary>
     public WordEntry NumberEntry(decimal value) => value switch
     {
         >= 1950 and < 2100 when value == decimal.Truncate(value) => year,
+        >= Handful and < 100 when value == decimal.Truncate(value) && value is < 38 or >= 42 => many,
         >= 100.4m and <= 108 or >= 38 and < 42 when value != 100 => fever,
         _ => number,
     };

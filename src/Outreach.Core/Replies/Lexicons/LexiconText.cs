@@ -163,6 +163,12 @@ internal sealed class LexiconText
 
     private void Include(string word, int id)
     {
+        if (word == "#")
+        {
+            Include("#many", id);
+            Include("#fever", id);
+        }
+
         var (table, key) = word[^1] == '*' ? (Stems, word[..^1]) : (Words, word);
         if (!table.TryGetValue(key, out var ids)) table[key] = ids = [];
         if (!ids.Contains(id)) ids.Add(id);

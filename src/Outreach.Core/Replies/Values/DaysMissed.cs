@@ -13,7 +13,7 @@ internal static class DaysMissed
         var number = Measurement.Pick(numbers, q => q.IsWhole && q.Value is >= 0 and <= Week && !numbers.PreviousIs(q, numbers.Marks.OfScale), inDays: true);
         var taken = said.First("taken-word");
         var missed = said.First("missed-word");
-        if (number is { } q)
+        if (number is { } q && !said.Covers(q.First, "none-missed"))
         {
             var days = (int)q.Value;
             var countsTaken = taken is { } t && missed is null && t.Last < q.First && q.First - t.Last <= 3;

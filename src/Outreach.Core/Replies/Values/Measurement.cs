@@ -41,10 +41,10 @@ internal static class Measurement
     }
 
     public static Bound? Number(Numbers numbers) =>
-        Pick(numbers, _ => true) is { } q ? new Bound(q.Text, null, q.First, q.Last, Urgency.None, "number") : null;
+        Pick(numbers, _ => true, anyUnit: true) is { } q ? new Bound(q.Text, null, q.First, q.Last, Urgency.None, "number") : null;
 
     /// <summary>The number the patient means now: not a date, a time, a dose, a change or an older value.</summary>
-    public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false)
+    public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false, bool anyUnit = false)
     {
         Quantity? first = null;
         Quantity? last = null;
@@ -53,8 +53,8 @@ internal static class Measurement
         foreach (var q in numbers.All)
         {
             if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
-            if (numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
-            if ((!inDays && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
+            if (!anyUnit && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
+            if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
             if (numbers.PreviousIs(q, numbers.Marks.Now, 3)) now = q;
             if (numbers.PreviousIs(q, numbers.Marks.Was, 2) || numbers.PreviousIs(q, numbers.Marks.Change))
             {

@@ -60,5 +60,5 @@ internal sealed class Numbers
         static bool Joins(ReadOnlySpan<char> between) => between.Trim(' ') is "/" or ":" or "\\" || between is "-" or "." or ",";
     }
 
-    public bool IsLong(Quantity quantity) => Tokens[quantity.Last].End - Tokens[quantity.First].Start > 6 && quantity.First == quantity.Last && quantity.IsWhole;
+    public bool IsLong(Quantity quantity) => Tokens[quantity.First].IsNumber && Tokens[quantity.Last].End - Tokens[quantity.First].Start > 6 && quantity.First == quantity.Last && quantity.IsWhole;
 }

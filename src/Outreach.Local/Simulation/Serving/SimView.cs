@@ -15,7 +15,7 @@ internal sealed record SimViewAnswer(
     IReadOnlyList<ViewMessage> Messages, IReadOnlyDictionary<string, long> Grown, LatestConcern? Concern, IReadOnlyList<EscalationRow> Escalations);
 
 /// <param name="InShort">What a persona is about; null where nobody plays.</param>
-internal sealed record ViewPatient(PatientId Id, string Name, string FirstName, string? Phone, string? Email, string TimeZone, string Language, string? InShort, bool Playing);
+internal sealed record ViewPatient(PatientId Id, string Name, string FirstName, string? Phone, string? Email, string TimeZone, Language Language, string? InShort, bool Playing);
 
 internal sealed record ViewProvider(string Name, string Email, string? Phone);
 
@@ -91,7 +91,7 @@ internal sealed class SimView(SimulatedApp app, CarrierMessages messages, Person
         patient.Mobile?.Value,
         patient.Email?.Value,
         patient.TimeZone,
-        patient.Language.ToString(),
+        patient.Language,
         patient.Mobile is { } number ? player.InShort(number) : null,
         patient.Mobile is { } played && player.IsPlaying(played));
 

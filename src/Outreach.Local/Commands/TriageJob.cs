@@ -1,0 +1,118 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Outreach.Core.Patients;
+using Outreach.Core.Replies;
+
+namespace Outreach.Local.Commands;
+
+/// <summary>
+/// Reads replies as JSON lines {"id","lang","ask","text"} and writes one line of findings for each, in the same order,
+/// as they come. A line that cannot be read is answered with {"line","error"} and the rest goes on. Blank lines are skipped.
+/// </summary>
+public static class TriageJob
+{
+    private const int AllRead = 0;
+    private const int SomeRefused = 1;
+
+    // Accents and emoji stay readable; the output is still valid JSON.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly (string Name, Ask Ask)[] Asks =
+    [
+        ("blood-pressure", Ask.BloodPressure), ("weight", Ask.Weight), ("glucose", Ask.Glucose), ("temperature", Ask.Temperature),
+        ("yes-no", Ask.YesNo), ("scale-0-10", Ask.Scale0To10), ("scale-0-3", Ask.Scale0To3), ("days-missed", Ask.DaysMissed),
+        ("better-same-worse", Ask.BetterSameWorse), ("free", Ask.Free), ("none", Ask.None), ("number", Ask.Number),
+    ];
+
+    private static readonly (Intents Intent, string Name)[] IntentNames =
+    [
+        (Intents.Answer, "answer"), (Intents.Concern, "concern"), (Intents.OptOut, "opt-out"), (Intents.OptIn, "opt-in"),
+        (Intents.Help, "help"), (Intents.CallMe, "call-me"), (Intents.Question, "question"), (Intents.WrongNumber, "wrong-number"),
+        (Intents.Thanks, "thanks"), (Intents.Auto, "auto"), (Intents.Unclear, "unclear"),
+    ];
+
+    private sealed record Line(string Id, Language Language, Ask Ask, string Text);
+
+    /// <returns>0 when every line was read, 1 when any was refused.</returns>
+    public static int Run(TextReader input, TextWriter output, TextWriter error)
+    {
+        var number = 0;
+        var refused = 0;
+        while (input.ReadLine() is { } text)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            var (line, problem) = Parse(text);
+            if (line is null)
+            {
+                refused++;
+                output.WriteLine(new JsonObject { ["line"] = number, ["error"] = problem }.ToJsonString(Readable));
+                continue;
+            }
+
+            var meaning = ReplyReader.Default.Read(line.Text, OpenAsk.For(line.Ask), line.Language);
+            output.WriteLine(ToJson(line, meaning).ToJsonString(Readable));
+        }
+
+        if (refused > 0) error.WriteLine($"{refused} of {number} lines could not be read; each has its error in the output.");
+        return refused == 0 ? AllRead : SomeRefused;
+    }
+
+    private static (Line? Line, string Problem) Parse(string text)
+    {
+        JsonElement json;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            json = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return (null, """not JSON; each line is an object like {"id":"1","lang":"en","ask":"yes-no","text":"no"}""");
+        }
+
+        if (json.ValueKind != JsonValueKind.Object) return (null, """not an object; each line is one like {"id":"1","lang":"en","ask":"yes-no","text":"no"}""");
+        if (Field(json, "id") is not { } id) return (null, "id is missing or not text; give each line an id as a JSON string");
+        if (Field(json, "text") is not { } reply) return (null, "text is missing or not text; give the reply as a JSON string, empty if it was empty");
+        if (Language(Field(json, "lang")) is not { } language) return (null, $"lang {Shown(json, "lang")} is not known; use \"en\" or \"es\"");
+        var ask = Array.Find(Asks, a => a.Name == Field(json, "ask"));
+        return ask.Name is null
+            ? (null, $"ask {Shown(json, "ask")} is not known; use one of {string.Join(", ", Asks.Select(a => a.Name))}")
+            : (new Line(id, language, ask.Ask, reply), "");
+    }
+
+    // A string with half a surrogate pair is JSON but no text.
+    private static string? Field(JsonElement json, string name)
+    {
+        try
+        {
+            return json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Language? Language(string? code) => code switch
+    {
+        "en" => Core.Patients.Language.English,
+        "es" => Core.Patients.Language.Spanish,
+        _ => null,
+    };
+
+    private static string Shown(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetRawText() : "(missing)";
+
+    private static JsonObject ToJson(Line line, Meaning meaning) => new()
+    {
+        ["id"] = line.Id,
+        ["intents"] = new JsonArray([.. IntentNames.Where(i => meaning.Has(i.Intent)).Select(i => (JsonNode)i.Name)]),
+        ["urgency"] = meaning.Urgency.ToString().ToLowerInvariant(),
+        ["value"] = meaning.Value,
+        ["unit"] = meaning.Unit,
+        ["lang"] = (meaning.Language ?? line.Language) == Core.Patients.Language.Spanish ? "es" : "en",
+        ["evidence"] = new JsonArray([.. meaning.Evidence.Select(e => (JsonNode)new JsonObject { ["start"] = e.Start, ["end"] = e.End, ["rule"] = e.Rule })]),
+    };
+}
