@@ -92,6 +92,8 @@ internal static class PatientEndpoints
         if (context.Take() is not { } take) return Asked.WrongTake;
         if (await FindAsync(context) is not { } state) return Unknown;
         var entries = await context.Service<ILedgerStore>().TimelineAsync(state.Id, take, context.Query("before"), context.RequestAborted);
-        return JsonAnswer.Page(entries.Select(TimelineItem.Of), entries.Count == take ? entries[^1].Place : null);
+        var known = context.Known();
+        var zone = known.Zones.GetZoneOrNull(state.Patient!.TimeZone) ?? known.Practice.Zone;
+        return JsonAnswer.Page(entries.Select(e => TimelineItem.Of(e, zone, known.Practice)), entries.Count == take ? entries[^1].Place : null);
     }
 }
