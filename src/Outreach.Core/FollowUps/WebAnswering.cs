@@ -4,7 +4,7 @@ using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
 
-/// <summary>Answers from the web page behind a link: all questions at once, read by the same reader.</summary>
+/// <summary>Answers from the web page behind a link: several questions at once, read by the same reader.</summary>
 internal static class WebAnswering
 {
     public static void Answer(Turn turn, Command.WebAnswer command)
@@ -39,6 +39,6 @@ internal static class WebAnswering
             if (urgency > worst) worst = urgency;
         }
 
-        CheckingIn.Close(turn, worst > Urgency.None ? CheckInEnd.Raised : CheckInEnd.Answered, "answered on the web page", missed: false);
+        WebAsking.GoOn(turn, checkIn, command, worst);
     }
 }
