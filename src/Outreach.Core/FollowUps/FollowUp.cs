@@ -17,12 +17,18 @@ public sealed record FollowUp
 
     public required PatientId Id { get; init; }
 
+    /// <summary>How much has happened so far: two ticks at one instant make different ids by it (R2).</summary>
+    public long Happenings { get; init; }
+
     /// <summary>Null until somebody has been registered.</summary>
     public Patient? Patient { get; init; }
 
     public ImmutableArray<ContactStanding> Contacts { get; init; } = [];
 
     public ImmutableArray<Enrollment> Enrollments { get; init; } = [];
+
+    /// <summary>Plans that ended or were left, so that the same file of patients does not begin them again.</summary>
+    public ImmutableArray<PastEnrollment> Past { get; init; } = [];
 
     /// <summary>The one open check-in (R8).</summary>
     public CheckIn? CheckIn { get; init; }
