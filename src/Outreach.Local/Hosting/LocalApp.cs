@@ -89,6 +89,7 @@ internal sealed class LocalApp : IAsyncDisposable
         Store,
         services.GetRequiredService<Turns>().RunAsync,
         CarrierOutlet.To(services.GetRequiredService<Reception>()),
+        new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
         () => Context.Practice));
 
     public async ValueTask DisposeAsync()
