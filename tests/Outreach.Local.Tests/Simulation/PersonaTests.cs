@@ -57,6 +57,19 @@ public sealed class PersonaTests
         Assert.Equal(["182", "183", "184.5 lbs", "186", "188 this morning"], said);
     }
 
+    [Theory]
+    [InlineData("harold", Weight, 12, "183")]
+    [InlineData("leon", Reading, 6, "152/92")]
+    [InlineData("frank", Reading, 2, null)]
+    public void Hear_WhenTheScriptIsThrough_TheNextRuleHolds(string id, string text, int times, string? last)
+    {
+        var persona = DemoPersonas.All.Single(p => p.Id == id);
+        var used = ImmutableSortedDictionary<int, int>.Empty;
+        var turn = PersonaTurn.Silence;
+        for (var i = 0; i < times; i++) (turn, used) = PersonaMind.Hear(persona, text, used);
+        Assert.Equal(last, turn.Replies.SingleOrDefault()?.Text);
+    }
+
     [Fact]
     public async Task Play_AcrossARestart_SaysEachThingOnceAtItsTime()
     {

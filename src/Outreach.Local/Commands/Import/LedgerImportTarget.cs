@@ -13,7 +13,6 @@ namespace Outreach.Local.Commands.Import;
 internal sealed class LedgerImportTarget(ILedgerStore ledgers, Registrar registrar, ContextSource contexts, IClock clock, Guid run) : IImportTarget
 {
     private const string By = "import";
-    private const int PageSize = 500;
 
     public async ValueTask<string?> CheckAsync(ImportRow row, CancellationToken cancel)
     {
@@ -23,7 +22,7 @@ internal sealed class LedgerImportTarget(ILedgerStore ledgers, Registrar registr
         var now = clock.GetCurrentInstant();
         var registered = Decide(state, new Command.Register(row.Patient with { Id = id }, By, []) { Id = CommandId(row), At = now });
         if (registered.Refusal is { } refusal) return refusal.Message;
-        foreach (var planned in row.Enrollments.Where(p => state.Enrollments.All(e => e.Plan.Id != p.Plan)))
+        foreach (var planned in row.Enrollments.Where(p => !WasEnrolled(state, p)))
         {
             if (Decide(registered.State, new Command.Enroll(Newest(planned), planned.Anchor, By) { Id = CommandId(row, planned), At = now }).Refusal is { } why) return why.Message;
         }
@@ -37,9 +36,9 @@ internal sealed class LedgerImportTarget(ILedgerStore ledgers, Registrar registr
         if (registered.Outcome == Registration.Refused) return new ApplyOutcome(Applied.Refused, 0, registered.Refusal?.Message);
         var enrolled = 0;
         string? refusal = null;
-        foreach (var planned in row.Enrollments)
+        var state = (await ledgers.LoadAsync(registered.Id, cancel)).State;
+        foreach (var planned in row.Enrollments.Where(p => !WasEnrolled(state, p)))
         {
-            if (await WasEnrolledAsync(registered.Id, planned, cancel)) continue;
             var submitted = await registrar.EnrollAsync(registered.Id, Newest(planned), planned.Anchor, By, CommandId(row, planned), cancel);
             if (submitted.Refusal is null) enrolled++;
             else refusal ??= submitted.Refusal.Message;
@@ -55,18 +54,8 @@ internal sealed class LedgerImportTarget(ILedgerStore ledgers, Registrar registr
     }
 
     /// <summary>Now, or from the same day 0 before: a file that is imported again does not start what ended or what somebody withdrew.</summary>
-    private async ValueTask<bool> WasEnrolledAsync(PatientId id, PlannedEnrollment planned, CancellationToken cancel)
-    {
-        if ((await ledgers.LoadAsync(id, cancel)).State.Enrollments.Any(e => e.Plan.Id == planned.Plan)) return true;
-        string? before = null;
-        for (var page = await ledgers.TimelineAsync(id, PageSize, before, cancel); page.Count > 0; page = await ledgers.TimelineAsync(id, PageSize, before, cancel))
-        {
-            if (page.Any(e => e.Event is Event.Enrolled { Enrollment: var former } && former.Plan.Id == planned.Plan && former.Anchor == planned.Anchor)) return true;
-            before = page[^1].Place;
-        }
-
-        return false;
-    }
+    private static bool WasEnrolled(FollowUp state, PlannedEnrollment planned) =>
+        state.Enrollments.Any(e => e.Plan.Id == planned.Plan) || state.Past.Any(e => e.Plan.Id == planned.Plan && e.Anchor == planned.Anchor);
 
     private Decision Decide(FollowUp state, Command command) => Decider.Decide(contexts.Current, state, command);
 
