@@ -15,6 +15,7 @@ namespace Outreach.Testing;
 public sealed class World(Context context, PatientId id, Instant start)
 {
     private readonly List<InboxEntry> inbox = [];
+    private readonly HashSet<string> decided = new(StringComparer.Ordinal);
     private int sources;
 
     public Context Context { get; set; } = context;
@@ -31,6 +32,12 @@ public sealed class World(Context context, PatientId id, Instant start)
     /// <summary>What a carrier answers to an attempt; accepts everything by default.</summary>
     public Func<OutboxEntry, AttemptOutcome> Carrier { get; set; } = _ => AttemptOutcome.Accepted;
 
+    /// <summary>The process dies between the carrier's answer and our mark: only the lease tells.</summary>
+    public Func<OutboxEntry, bool> OutcomeIsLost { get; set; } = _ => false;
+
+    /// <summary>Messages that left twice although the carrier had one key for them, or had forgotten it (R2).</summary>
+    public List<OutboxEntry> SentTwice { get; } = [];
+
     public List<Refusal> Refusals { get; } = [];
 
     public Instant? NextWake { get; private set; }
@@ -40,6 +47,20 @@ public sealed class World(Context context, PatientId id, Instant start)
     public void Receive(Func<string, Instant, Command> command)
     {
         inbox.Add(new InboxEntry(command(NextSource(), Now), Now));
+        Turn();
+    }
+
+    /// <summary>The same message delivered again by its source: stopped at the inbox (R1).</summary>
+    public void ReceiveAgain(Command command)
+    {
+        Assert.Contains(command.Id, decided);
+        Turn();
+    }
+
+    /// <summary>The clock is set, forward or back, and nobody ticked in between.</summary>
+    public void JumpTo(Instant at)
+    {
+        Now = at;
         Turn();
     }
 
@@ -69,7 +90,7 @@ public sealed class World(Context context, PatientId id, Instant start)
         {
             var claimed = Step(attempts);
             if (claimed.IsEmpty && inbox.Count == 0) return;
-            attempts = [.. claimed.Select(Attempt)];
+            attempts = [.. claimed.Where(entry => !Lost(entry)).Select(Attempt)];
         }
 
         throw new InvalidOperationException($"A turn at {Now} does not come to rest.");
@@ -82,7 +103,12 @@ public sealed class World(Context context, PatientId id, Instant start)
         State = RoundTrip(outcome.Commit.State);
         NextWake = outcome.Commit.NextWake;
         Events.AddRange(outcome.Commit.Events);
-        foreach (var decided in outcome.Commit.Decided) inbox.RemoveAll(e => e.SourceId == decided.SourceId);
+        foreach (var done in outcome.Commit.Decided)
+        {
+            inbox.RemoveAll(e => e.SourceId == done.SourceId);
+            Assert.True(decided.Add(done.SourceId), "decided twice");
+        }
+
         foreach (var command in ledger.Inbox) Refused(command, outcome);
         return outcome.Claimed;
     }
@@ -95,8 +121,22 @@ public sealed class World(Context context, PatientId id, Instant start)
     public Command Attempt(OutboxEntry entry)
     {
         var outcome = Carrier(entry);
-        if (outcome == AttemptOutcome.Accepted) Sent.Add((Now, entry));
+        if (outcome == AttemptOutcome.Accepted) Take(entry);
         return new Command.Attempted(entry.Key, outcome, outcome.ToString()) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = Now };
+    }
+
+    private bool Lost(OutboxEntry entry)
+    {
+        if (!OutcomeIsLost(entry)) return false;
+        Take(entry);
+        return true;
+    }
+
+    /// <summary>The carrier delivers a key once for as long as it remembers it.</summary>
+    private void Take(OutboxEntry entry)
+    {
+        if (!Sent.Exists(s => s.Message.Key == entry.Key)) Sent.Add((Now, entry));
+        else if (Now - entry.FirstSentAt!.Value > Context.Delivery.CarrierRemembers || Sent.Find(s => s.Message.Key == entry.Key).Message.Text != entry.Text) SentTwice.Add(entry);
     }
 
     /// <summary>R14: the state survives a JSON round trip at every step.</summary>

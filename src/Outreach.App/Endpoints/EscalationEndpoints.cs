@@ -53,7 +53,7 @@ internal static class EscalationEndpoints
         if (context.Take() is not { } take) return Asked.WrongTake;
         if (!Filters.TryGetValue(context.Query("status") ?? "open", out var filter)) return Problem.Invalid("status", $"Give one of: {string.Join(", ", Filters.Keys)}.");
         var rows = await context.Service<ILedgerStore>().EscalationsAsync(filter, take, context.Query("after"), context.RequestAborted);
-        return JsonAnswer.Page(rows.Select(Views.Of), rows.Count == take ? rows[^1].Id.ToString() : null);
+        return JsonAnswer.Page(rows.Select(Views.Of), rows.Count == take ? rows[^1].Place : null);
     }
 
     private static async Task<IAnswer> ActAsync(HttpContext context, string act, Func<Fields, Guid, string, Command> command)

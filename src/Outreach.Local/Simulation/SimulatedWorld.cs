@@ -65,6 +65,14 @@ internal sealed class SimulatedWorld : IDisposable
         carrier = new SimulatedCarrier(database, Clock, settings.Carrier);
     }
 
+    /// <summary>Where simulated time stands in a store; null where it has never been simulated.</summary>
+    public static Instant? StoodAt(string carrierFile)
+    {
+        if (!File.Exists(carrierFile)) return null;
+        using var database = CarrierDatabase.Open(carrierFile);
+        return new ClockMemory(database).Load()?.At;
+    }
+
     public IClock Clock { get; }
 
     public IMessageGateway Gateway => carrier;

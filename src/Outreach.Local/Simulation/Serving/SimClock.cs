@@ -19,7 +19,7 @@ internal sealed class SimClock(IClock clock, ClockDriver? driver, ClockMemory me
         var now = clock.GetCurrentInstant();
         var speed = driver?.Speed ?? 1;
         var local = now.InZone(zone());
-        return new ClockReading(now, OffsetDateTimePattern.ExtendedIso.Format(local.ToOffsetDateTime()), zone().Id, speed, speed == 0, driver is null ? "real" : "simulated");
+        return new ClockReading(now, OffsetDateTimePattern.Rfc3339.Format(local.ToOffsetDateTime()), zone().Id, speed, speed == 0, driver is null ? "real" : "simulated");
     }
 
     public void SetSpeed(double speed)

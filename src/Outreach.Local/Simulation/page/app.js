@@ -65,6 +65,7 @@ function restart() {
 function take(view) {
   const first = !state.run;
   clock.read(view.clock);
+  $('practice').textContent = view.practice;
   if (view.patients) {
     Object.assign(state, { patients: view.patients, providers: view.providers });
     inbox.name(view.providers, view.patients);

@@ -58,7 +58,7 @@ export class Inbox {
       el('button', { type: 'button', class: unread ? 'unread' : null, 'aria-current': this.#opened === mail.id ? 'true' : null, onclick: () => this.#pick(mail) },
         el('span', { class: 'to' }, `To ${this.#names.get(mail.address)?.name ?? mail.address}`),
         el('span', { class: 'when' }, brief(mail.at, this.clock.now, this.clock.zone)),
-        el('span', { class: 'subject' }, mail.subject ?? 'No subject', unread ? el('span', { class: 'hidden' }, ' (unread)') : null)));
+        el('span', { class: /^emergency/i.test(mail.subject ?? '') ? 'subject emergency' : 'subject' }, mail.subject ?? 'No subject', unread ? el('span', { class: 'hidden' }, ' (unread)') : null)));
   }
 
   #pick(mail) {

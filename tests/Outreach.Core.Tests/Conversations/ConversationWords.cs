@@ -1,0 +1,115 @@
+using NodaTime;
+using NodaTime.Text;
+using Outreach.Core.CarePlans;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+using Outreach.Testing;
+
+namespace Outreach.Core.Tests.Conversations;
+
+/// <summary>Events as a nurse would say them, in the patient's local time.</summary>
+internal sealed class ConversationWords(World world, DateTimeZone zone)
+{
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm");
+    private static readonly LocalDateTimePattern Second = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm:ss");
+    private readonly Dictionary<Guid, OutboxEntry> queued = [];
+    private LocalDate day;
+
+    public IEnumerable<string> Lines(Event happened)
+    {
+        if (happened is Event.MessageQueued q) queued[q.Message.Key] = q.Message;
+        if (What(happened) is not { } what) yield break;
+        var local = happened.At.InZone(zone).LocalDateTime;
+        if (local.Date != day)
+        {
+            day = local.Date;
+            yield return $"-- {local.DayOfWeek} {LocalDatePattern.Iso.Format(day)} --";
+        }
+
+        var lines = what.TrimEnd('\n').Split('\n');
+        yield return $"{Clock(happened.At)}  {lines[0]}";
+        foreach (var line in lines.Skip(1).Where(l => l.Length > 0)) yield return $"           {line}";
+    }
+
+    private string? What(Event happened) => happened switch
+    {
+        Event.PatientRegistered e => $"{e.Patient.PreferredName} is registered by {e.By}",
+        Event.StatusChanged e => $"{e.By}: {Registering(e.From)} -> {Registering(e.To)}: {e.Reason}",
+        Event.Enrolled e => $"enrolled in {e.Enrollment.Plan}, day 0 is {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}" + string.Concat(e.Enrollment.Because.Select(b => $"\n{b}")),
+        Event.PlanEnded e => $"{e.Plan} has ended: {e.Reason}",
+        Event.CheckInOpened e => $"check-in opens{(e.CheckIn.ByLink ? " by link" : "")}: {e.Why}",
+        Event.CheckInSkipped e => $"check-in {e.Source.Plan}/{e.Source.CheckIn} of {LocalDatePattern.Iso.Format(e.Source.Planned)} is not sent: {e.Reason}",
+        Event.CheckInReminded => "a reminder is due",
+        Event.OtherChannelTried e => $"tried by {(e.Contact.Channel == Channel.Sms ? "text" : "email")} instead",
+        Event.QuestionAsked e => $"open question: {Question(e)}",
+        Event.AskedAgain => "the question is asked again",
+        Event.AnswerRecorded e => $"recorded: {e.Observation.Question} = {e.Observation.Value}{Numbers(e.Observation)}",
+        Event.CheckInClosed e => $"check-in {e.End.ToString().ToLowerInvariant()}: {e.Reason}{(e.Missed ? " (missed)" : "")}",
+        Event.FollowOnPlanned e => $"{e.FollowOn.CheckIn} will be asked at {Clock(e.FollowOn.DueAt)}, because of {e.FollowOn.Rule}",
+        Event.FollowOnDropped e => $"{e.FollowOn.CheckIn} is no longer planned: {e.Reason}",
+        Event.ReplyRecorded e => $"read as: {Meaning(e.Meaning)}",
+        Event.ReplyHeld e => $"waits until {Clock(e.ReadAgainAt)} for the rest",
+        Event.ReplyReread e => $"read together as: {Meaning(e.Meaning)}",
+        Event.HandedToPerson e => $"handed to a person: {e.Reason}",
+        Event.OptedOut e => $"OPTED OUT: {e.Contact} ({e.Wording})",
+        Event.OptedIn e => $"OPTED IN: {e.Contact}, by {e.By} ({e.Reason})",
+        Event.ContactUnusable e => $"not used any more: {e.Contact}, {e.Reason}",
+        Event.MessageQueued => null,
+        Event.MessageHeldBack e => $"held until {Clock(e.Until)}: {Of(e.Key)} ({e.Reason})",
+        Event.MessageSent e => Sent(queued[e.Key]),
+        Event.MessageRetried e => $"not taken ({e.Error}), again at {Clock(e.NextAttemptAt)}: {Of(e.Key)}",
+        Event.MessageNotSent e => $"NOT SENT: {(queued.ContainsKey(e.Key) ? Of(e.Key) : e.Kind.ToString())} ({e.Reason})",
+        Event.MessageReported e => $"the carrier says {e.Word.ToString().ToLowerInvariant()}{(e.Detail.Length > 0 ? $" ({e.Detail})" : "")}: {Of(e.Key)}",
+        Event.EscalationOpened e => $"ESCALATION {e.Escalation.Urgency.ToString().ToLowerInvariant()}: {Concern(e.Escalation.Concerns[^1])}\nladder: {string.Join(", ", e.Escalation.Ladder.Select(r => r.Name))}; next step {Clock(e.Escalation.NextStepAt!.Value)}",
+        Event.ConcernJoined e => $"JOINS THE ESCALATION, now {e.Urgency.ToString().ToLowerInvariant()}: {Concern(e.Concern)}\nnext step {Clock(e.NextStepAt)}",
+        Event.EscalationMoved e => $"escalation moves to {world.State.Escalations.First(x => x.Id == e.Escalation).Ladder[e.To].Name}{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}: {e.Reason}; next step {Clock(e.NextStepAt)}",
+        Event.EscalationAcknowledged e => $"{Name(e.By)} has it until {Clock(e.Until)}{(e.ChosenByPerson ? "" : " (nobody chose this time)")}",
+        Event.PatientCalled e => $"{Name(e.By)} called",
+        Event.EscalationResolved e => $"{Name(e.By)} resolved it: {e.Reason}",
+        Event.ProviderReplied e => $"{Name(e.By)} wrote",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without words"),
+    };
+
+    private string Clock(Instant at)
+    {
+        var local = at.InZone(zone).LocalDateTime;
+        var text = local is { Second: 0, NanosecondOfSecond: 0 } ? Minute.Format(local) : Second.Format(local);
+        return Period.DaysBetween(day, local.Date) is > 6 or < 0 ? $"{text} ({LocalDatePattern.Iso.Format(local.Date)})" : text;
+    }
+
+    private string Sent(OutboxEntry message)
+    {
+        var channel = message.To.Channel == Channel.Sms ? "text" : "email";
+        var subject = message.Subject is { } s ? $" [{s}]" : "";
+        return $"-> {To(message)}, {channel}{subject}: {message.Text}\n   ({message.Class.ToString().ToLowerInvariant()}, {message.Kind}; {message.Why})";
+    }
+
+    private string Of(Guid key) => queued.TryGetValue(key, out var m)
+        ? $"{m.Kind} to {To(m)} by {(m.To.Channel == Channel.Sms ? "text" : "email")}"
+        : "a message";
+
+    private string To(OutboxEntry message) =>
+        message.Recipient == "patient" ? world.State.Patient!.PreferredName : Name(message.Recipient);
+
+    private string Name(string provider) => world.Context.Practice.ProviderById(provider)?.Name ?? provider;
+
+    private string Question(Event.QuestionAsked asked)
+    {
+        var checkIn = world.Events.OfType<Event.CheckInOpened>().Last(o => o.CheckIn.Id == asked.CheckIn).CheckIn;
+        var item = checkIn.Items[asked.Place];
+        return $"{item.Question} ({Find(item)?.Kind})";
+    }
+
+    private Question? Find(CheckInItem item) =>
+        world.Context.Plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Questions.FirstOrDefault(q => q.Id == item.Question);
+
+    private static string Numbers(Observation o) => o.Number is { } n ? $" [{n:0.#}{(o.Second is { } d ? $"/{d:0.#}" : "")}]" : "";
+
+    private static string Meaning(Core.Replies.Meaning m) =>
+        $"{m.Intents.ToString().ToLowerInvariant()}{(m.Value is { } v ? $" {v}" : "")}{(m.Unit is { } u ? $" {u}" : "")}, {m.Urgency.ToString().ToLowerInvariant()}";
+
+    private static string Concern(Escalations.Concern c) => $"{c.Because} [{c.Rule}]{(c.Words is { } w ? $" \"{w}\"" : "")}";
+
+    private static string Registering(PatientStatus status) => status.ToString();
+}
