@@ -10,17 +10,20 @@ internal sealed record DueCheckIn(Enrollment Enrollment, CarePlan Plan, CheckInP
 /// <summary>Which check-ins come next for one patient.</summary>
 internal static class Schedule
 {
-    /// <summary>The next occurrence of every kind of check-in of every plan.</summary>
-    public static IEnumerable<DueCheckIn> Next(Turn turn)
+    /// <summary>The next occurrence of every kind of check-in of every plan, earliest first.</summary>
+    public static List<DueCheckIn> Next(Turn turn)
     {
+        List<DueCheckIn> dues = [];
         foreach (var enrollment in turn.State.Enrollments)
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (!checkIn.Cadence.IsEmpty && !enrollment.LeftOut.Contains(checkIn.Id) && Next(turn, enrollment, plan, checkIn) is { } due) yield return due;
+                if (!checkIn.Cadence.IsEmpty && !enrollment.LeftOut.Contains(checkIn.Id) && Next(turn, enrollment, plan, checkIn) is { } due) dues.Add(due);
             }
         }
+
+        return [.. dues.OrderBy(d => d.DueAt)];
     }
 
     private static DueCheckIn? Next(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)

@@ -16,6 +16,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     private int ordinal;
     private DateTimeZone? zone;
     private ContactWindow? window;
+    private List<DueCheckIn>? dues;
+    private ImmutableArray<Enrollment> duesOf;
 
     public Context Context => context;
 
@@ -38,18 +40,31 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public LocalDate Today => Now.InZone(Zone).Date;
 
+    /// <summary>The next occurrence of every kind of check-in, earliest first.</summary>
+    public List<DueCheckIn> Dues
+    {
+        get
+        {
+            if (dues is not null && duesOf == State.Enrollments) return dues;
+            duesOf = State.Enrollments;
+            return dues = Schedule.Next(this);
+        }
+    }
+
+    public DueCheckIn? FirstDue(Predicate<DueCheckIn> which) => Dues.Find(which);
+
     public Refusal? Refusal { get; private set; }
 
     public bool NothingYet => events.Count == 0;
 
     public void Refuse(Refusal refusal) => Refusal = refusal;
 
-    public Guid NextId() => DerivedId.From(State.Id, command.Id, ordinal++);
+    public Guid NextId() => DerivedId.From(State.Id, command.Id, State.Happenings, ordinal++);
 
     public void Happened(Event happened)
     {
         State = Evolution.Apply(State, happened);
-        if (happened is Event.PatientRegistered) (zone, window) = (null, null);
+        if (happened is Event.PatientRegistered) (zone, window, dues) = (null, null, null);
         events.Add(happened);
     }
 
@@ -61,6 +76,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
             Attempts = entry.Attempts + 1,
             FirstSentAt = entry.FirstSentAt ?? Now,
             LeaseUntil = Now + context.Delivery.Lease,
+            InDoubt = entry.InDoubt || entry.LeaseUntil is not null,
         };
         State = State with { Outbox = State.Outbox.Replace(entry, leased) };
         claimed.Add(leased);

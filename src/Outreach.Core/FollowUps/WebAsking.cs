@@ -18,8 +18,20 @@ internal static class WebAsking
 
         // An earlier page of the same check-in may have raised it.
         var raised = worst > Urgency.None || turn.State.Escalations.Any(e => e.Concerns.Any(c => c.At >= checkIn.OpenedAt));
-        CheckingIn.Close(turn, raised ? CheckInEnd.Raised : CheckInEnd.Answered, "answered on the web page", missed: false);
+        var left = LeftOut(turn, checkIn);
+        var end = raised ? CheckInEnd.Raised : left is null ? CheckInEnd.Answered : CheckInEnd.Expired;
+        CheckingIn.Close(turn, end, left is null ? "answered on the web page" : $"answered on the web page, but not {left}", missed: false);
     }
+
+    /// <summary>Applies to this patient and has no answer yet; silence on one is not an answer (R9).</summary>
+    private static bool IsOpen(Turn turn, CheckIn checkIn, CheckInItem item) =>
+        turn.State.Observations.All(o => o.CheckIn != checkIn.Id || o.Question != item.Question)
+        && CheckingIn.Find(turn, item) is { } question
+        && turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is { } enrollment
+        && Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen);
+
+    private static string? LeftOut(Turn turn, CheckIn checkIn) =>
+        checkIn.Items.FirstOrDefault(item => IsOpen(turn, checkIn, item))?.Question;
 
     /// <summary>The first question from the open one on that applies and was neither answered nor left out.</summary>
     private static int? Next(Turn turn, Command.WebAnswer command)
@@ -28,9 +40,7 @@ internal static class WebAsking
         for (var place = checkIn.At; place < checkIn.Items.Length; place++)
         {
             var item = checkIn.Items[place];
-            if (command.Answers.ContainsKey(item.Question) || turn.State.Observations.Any(o => o.CheckIn == checkIn.Id && o.Question == item.Question)) continue;
-            if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is not { } enrollment) continue;
-            if (Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen)) return place;
+            if (!command.Answers.ContainsKey(item.Question) && IsOpen(turn, checkIn, item)) return place;
         }
 
         return null;
