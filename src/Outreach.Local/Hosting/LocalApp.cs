@@ -24,7 +24,7 @@ internal sealed class LocalApp : IAsyncDisposable
     {
         Data = data;
         Context = context;
-        Store = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        Store = OpenStore(data);
         World = new SimulatedWorld(
             new SimulationSettings
             {
@@ -60,6 +60,19 @@ internal sealed class LocalApp : IAsyncDisposable
     public static LocalApp OpenForCommand(DataFolder data, Context context, TimeProvider time) =>
         new(data, context, time, SimulatedWorld.StoodAt(data.CarrierFile), speed: null, demo: false);
 
+    /// <exception cref="StartException">The ledger cannot be used.</exception>
+    public static SqliteLedgerStore OpenStore(DataFolder data)
+    {
+        try
+        {
+            return new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        }
+        catch (LedgerUnavailableException e)
+        {
+            throw new StartException($"{data.LedgerFile}: {e.Message}");
+        }
+    }
+
     /// <param name="watcher">Told of every committed event.</param>
     public void AddTo(IServiceCollection services, IFollowUpWatcher watcher) => services
         .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store)
@@ -89,6 +102,7 @@ internal sealed class LocalApp : IAsyncDisposable
         Store,
         services.GetRequiredService<Turns>().RunAsync,
         CarrierOutlet.To(services.GetRequiredService<Reception>()),
+        new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
         () => Context.Practice));
 
     public async ValueTask DisposeAsync()
