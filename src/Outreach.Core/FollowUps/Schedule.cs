@@ -4,8 +4,25 @@ using Outreach.Core.Patients;
 
 namespace Outreach.Core.FollowUps;
 
-/// <summary>A check-in that falls due: kept as local time, the instant derived (R3).</summary>
-internal sealed record DueCheckIn(Enrollment Enrollment, CarePlan Plan, CheckInPlan CheckIn, LocalDate Date, LocalDateTime Planned, Instant DueAt, Instant ExpiresAt);
+/// <summary>A check-in that falls due: kept as local time, the instant derived where it is needed (R3).</summary>
+internal sealed class DueCheckIn(Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned, DateTimeZone zone)
+{
+    private Instant? dueAt;
+
+    public Enrollment Enrollment => enrollment;
+
+    public CarePlan Plan => plan;
+
+    public CheckInPlan CheckIn => checkIn;
+
+    public LocalDateTime Planned => planned;
+
+    public LocalDate Date => planned.Date;
+
+    public Instant DueAt => dueAt ??= LocalTimes.At(zone, planned);
+
+    public Instant ExpiresAt => DueAt + checkIn.Expires;
+}
 
 /// <summary>Which check-ins come next for one patient.</summary>
 internal static class Schedule
@@ -23,16 +40,16 @@ internal static class Schedule
             }
         }
 
-        return [.. dues.OrderBy(d => d.DueAt)];
+        // By local time, which no instant of one zone contradicts.
+        if (dues.Count > 1) dues.Sort(static (a, b) => a.Planned.CompareTo(b.Planned));
+        return dues;
     }
 
     private static DueCheckIn? Next(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
     {
         var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
         if (Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from) is not { } date) return null;
-        var planned = date + Time(turn, enrollment, checkIn);
-        var dueAt = turn.Zone.AtLeniently(planned).ToInstant();
-        return new DueCheckIn(enrollment, plan, checkIn, date, planned, dueAt, dueAt + checkIn.Expires);
+        return new DueCheckIn(enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn), turn.Zone);
     }
 
     /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>

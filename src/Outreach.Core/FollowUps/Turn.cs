@@ -16,7 +16,9 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     private int ordinal;
     private DateTimeZone? zone;
     private ContactWindow? window;
+    private static readonly List<DueCheckIn> Nothing = [];
     private List<DueCheckIn>? dues;
+    private LocalDate? today;
     private ImmutableArray<Enrollment> duesOf;
 
     public Context Context => context;
@@ -38,7 +40,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public ContactWindow Window => window ??= ContactWindow.For(Patient, Practice, Zone);
 
-    public LocalDate Today => Now.InZone(Zone).Date;
+    public LocalDate Today => today ??= Now.InZone(Zone).Date;
 
     /// <summary>The next occurrence of every kind of check-in, earliest first.</summary>
     public List<DueCheckIn> Dues
@@ -51,7 +53,17 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
         }
     }
 
-    public DueCheckIn? FirstDue(Predicate<DueCheckIn> which) => Dues.Find(which);
+    /// <summary>Those of them that are due by now.</summary>
+    public List<DueCheckIn> DueNow
+    {
+        get
+        {
+            var all = Dues;
+            var count = 0;
+            while (count < all.Count && all[count].DueAt <= Now) count++;
+            return count == 0 ? Nothing : all.GetRange(0, count);
+        }
+    }
 
     public Refusal? Refusal { get; private set; }
 
@@ -64,7 +76,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     public void Happened(Event happened)
     {
         State = Evolution.Apply(State, happened);
-        if (happened is Event.PatientRegistered) (zone, window, dues) = (null, null, null);
+        if (happened is Event.PatientRegistered) (zone, window, dues, today) = (null, null, null, null);
         events.Add(happened);
     }
 

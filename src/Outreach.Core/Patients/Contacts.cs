@@ -19,9 +19,14 @@ public static class Contacts
     public static ImmutableArray<ContactPoint> Usable(FollowUp state)
     {
         var patient = state.Patient!;
-        return [.. Of(patient)
-            .Where(c => patient.ConsentFor(c.Channel) is not null && state.Standing(c) is { OptedOutAt: null, Unusable: null })
-            .OrderBy(c => c.Channel == patient.PreferredChannel ? 0 : 1)];
+        var usable = ImmutableArray<ContactPoint>.Empty;
+        foreach (var contact in Of(patient))
+        {
+            if (patient.ConsentFor(contact.Channel) is null || state.Standing(contact) is not { OptedOutAt: null, Unusable: null }) continue;
+            usable = contact.Channel == patient.PreferredChannel ? usable.Insert(0, contact) : usable.Add(contact);
+        }
+
+        return usable;
     }
 
     /// <summary>Not the patient's alone: sensitive questions never go there.</summary>
