@@ -18,7 +18,11 @@ namespace Outreach.Local.Hosting;
 /// <summary>The app over one store, without a server: what both the server and the commands are made of.</summary>
 internal sealed class LocalApp : IAsyncDisposable
 {
-    private readonly ILoggerFactory logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+    private readonly ILoggerFactory logs = LoggerFactory.Create(l => l
+        .AddSimpleConsole(c => c.SingleLine = true)
+        .SetMinimumLevel(LogLevel.Warning)
+        // Why it could not start, the program itself says in plain words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
 
     private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo)
     {

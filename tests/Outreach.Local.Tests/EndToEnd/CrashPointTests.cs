@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Outreach.App.Enrolling;
@@ -14,7 +15,7 @@ using Outreach.Testing;
 namespace Outreach.Local.Tests.EndToEnd;
 
 /// <summary>The process dies exactly at one send, at each in turn; what is on the phones and in the mailboxes in the end is what would have been there anyway.</summary>
-public sealed class CrashPointTests
+public sealed partial class CrashPointTests
 {
     private static readonly Instant Begins = People.NewYork("2026-03-02 07:00");
 
@@ -24,8 +25,9 @@ public sealed class CrashPointTests
         async life => await life.Of<Registrar>().EnrollAsync(await life.RosaAsync(), life.Plan("post-visit"), new LocalDate(2026, 3, 1), "test", "enroll-1", life.Dying),
         life => life.MoveToAsync("2026-03-03 11:00"),
         life => life.TextAsync("better", "r-1"),
+        life => life.MoveToAsync("2026-03-03 11:02"),
         life => life.TextAsync("I have chest pain", "r-2"),
-        life => life.MoveToAsync("2026-03-03 11:12"),
+        life => life.MoveToAsync("2026-03-03 11:14"),
         life => life.TextAsync("STOP", "r-3"),
         life => life.MoveToAsync("2026-03-03 13:00"),
     ];
@@ -44,7 +46,7 @@ public sealed class CrashPointTests
         }
     }
 
-    /// <returns>Everything delivered as "address key", in order of both; and how many sends there were.</returns>
+    /// <returns>Everything delivered as "address: words", in order of both; and how many sends there were.</returns>
     private static async Task<(IReadOnlyList<string> Messages, int Sends)> LiveAsync(int dieAt, bool accepted)
     {
         var folder = Directory.CreateTempSubdirectory("outreach-crash-");
@@ -71,6 +73,10 @@ public sealed class CrashPointTests
         folder.Delete(recursive: true);
         return (messages, sends);
     }
+
+    /// <summary>Signed by each store with a key of its own.</summary>
+    [GeneratedRegex("http://[^ \n]*")]
+    private static partial Regex Link();
 
     private sealed class Life : IAsyncDisposable
     {
@@ -118,7 +124,7 @@ public sealed class CrashPointTests
         {
             using var database = CarrierDatabase.Open(app.Data.CarrierFile);
             var messages = new CarrierMessages(database);
-            return [.. Addresses.SelectMany(a => messages.At(ContactPoint.TryParseKey(a)!)).Select(m => $"{m.Address.Key} {m.Id}").Order(StringComparer.Ordinal)];
+            return [.. Addresses.SelectMany(a => messages.At(ContactPoint.TryParseKey(a)!)).Select(m => $"{m.Address.Key}: {m.Subject} {Link().Replace(m.Text, "")}").Order(StringComparer.Ordinal)];
         }
 
         public async ValueTask DisposeAsync()

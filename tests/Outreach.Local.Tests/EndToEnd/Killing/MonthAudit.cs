@@ -46,7 +46,7 @@ internal sealed class MonthAudit
     public void NothingWasDeliveredTwice()
     {
         Assert.Empty(delivered.GroupBy(d => d.Id).Where(g => g.Count() > 1).Select(g => g.First()));
-        Assert.Empty(delivered.Where(d => d.Id.Contains('-', StringComparison.Ordinal)));
+        Assert.DoesNotContain(delivered, d => d.Id.Contains('-', StringComparison.Ordinal));
         var queued = Of("message-queued").Select(e => Key(e.Data["message"]!["key"])).ToList();
         Assert.Equal(queued.Count, queued.Distinct().Count());
         var sent = Of("message-sent").Select(e => Key(e.Data["key"])).ToList();

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Outreach.Local.Tests.EndToEnd.Killing;
 
 /// <summary>The program as anyone starts it, in a process of its own.</summary>
-internal sealed partial class ServerProcess : IDisposable
+internal sealed class ServerProcess : IDisposable
 {
     public const int Terminate = 15;
     public const int Interrupt = 2;
@@ -19,7 +19,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     private ServerProcess(string folder, string[] options)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "outreach.dll"));
         foreach (var argument in (string[])["serve", "--data", folder, .. options]) start.ArgumentList.Add(argument);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
