@@ -8,7 +8,7 @@ using Outreach.Core.Patients;
 namespace Outreach.Core.Tests.FollowUps.Histories;
 
 /// <summary>Generated histories: the same seed makes the same ones.</summary>
-internal static class Histories
+internal static class Generated
 {
     private static readonly string[] Texts =
     [
