@@ -55,6 +55,7 @@ internal static class Samples
         new Event.PatientRegistered(People.Rosa, "front desk", [Phone]) { At = At },
         new Event.StatusChanged(PatientStatus.Active, PatientStatus.InHospital, "front desk", "told by phone") { At = At },
         new Event.Enrolled(Enrolled) { At = At },
+        new Event.PlanRefitted(Plan, Enrolled.Thresholds, ["evening"], new LocalTime(15, 0), ["severe-systolic is 160: in pregnancy"]) { At = At },
         new Event.PlanEnded(Plan, "plan", "its last day has passed") { At = At },
         new Event.CheckInOpened(Asked, "Home blood pressure, day 1") { At = At },
         new Event.CheckInSkipped(Asked.Sources[0], "opted out") { At = At },
