@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
 using Outreach.App.Endpoints.OpenApi;
+using Outreach.App.Pages.CheckIns;
+using Outreach.App.Pages.Escalations;
 using Endpoint = Outreach.App.Endpoints.Endpoint;
 
 namespace Outreach.App.Pages;
@@ -8,8 +10,31 @@ namespace Outreach.App.Pages;
 /// <summary>What people open: the provider's page of an escalation, the patient's check-in, and what those pages load.</summary>
 internal static class PageEndpoints
 {
+    private const string HtmlType = "text/html";
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    private static readonly Answer[] LinkRefusals = [new(404, "The link is not one of ours.", null, HtmlType), new(410, "The link has ended.", null, HtmlType)];
+
+    private static readonly Answer[] FormRefusals = [new(303, "Done; the page says what happened."), new(403, "The form is not from the page of this link.", null, HtmlType), .. LinkRefusals];
+
     public static IEnumerable<Endpoint> All =>
     [
+        new("EscalationPage", HttpMethods.Get, "e/{token}", Access.SignedLink, EscalationPage.ShowAsync)
+        {
+            Operation = new("A provider's page of one escalation") { Answers = [new(200, "The page.", null, HtmlType), .. LinkRefusals] },
+        },
+        new("EscalationForm", HttpMethods.Post, "e/{token}", Access.SignedLink, EscalationPost.HandleAsync)
+        {
+            Operation = new("What the provider pressed on it") { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [.. FormRefusals, new(409, "Not done; the page says why.", null, HtmlType)] },
+        },
+        new("CheckInPage", HttpMethods.Get, "c/{token}", Access.SignedLink, CheckInPage.ShowAsync)
+        {
+            Operation = new("A patient's check-in") { Answers = [new(200, "The page.", null, HtmlType), .. LinkRefusals] },
+        },
+        new("CheckInForm", HttpMethods.Post, "c/{token}", Access.SignedLink, CheckInPage.PostAsync)
+        {
+            Operation = new("The patient's answers") { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [.. FormRefusals, new(422, "Some of it could not be read; the page says what.", null, HtmlType)] },
+        },
         new("Asset", HttpMethods.Get, "assets/{name}", Access.Anyone, Assets.HandleAsync)
         {
             Operation = new("Style sheet, icon and script of the pages") { Answers = [new(200, "The asset."), new(304, "As you have it.")] },

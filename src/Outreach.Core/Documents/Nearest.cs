@@ -1,7 +1,7 @@
 namespace Outreach.Core.Documents;
 
 /// <summary>"Did you mean": the known word closest to what was written.</summary>
-internal static class Nearest
+public static class Nearest
 {
     public static string? To(string written, IEnumerable<string> known)
     {

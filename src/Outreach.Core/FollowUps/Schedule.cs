@@ -52,8 +52,12 @@ internal static class Schedule
         return new DueCheckIn(enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn), turn.Zone);
     }
 
-    /// <summary>Nothing that fell before enrolment is due; what falls later on that day is.</summary>
-    private static LocalDate FirstDay(Turn turn, Enrollment enrollment) => enrollment.EnrolledAt.InZone(turn.Zone).Date;
+    /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>
+    private static LocalDate FirstDay(Turn turn, Enrollment enrollment)
+    {
+        var enrolled = enrollment.EnrolledAt <= turn.Now ? enrollment.EnrolledAt : turn.Now;
+        return enrolled.InZone(turn.Zone).Date;
+    }
 
     /// <summary>The plan's time of day, a little later for each patient so that not all texts leave in one minute.</summary>
     private static LocalTime Time(Turn turn, Enrollment enrollment, CheckInPlan checkIn)

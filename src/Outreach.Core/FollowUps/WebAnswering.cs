@@ -7,7 +7,7 @@ using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
 
-/// <summary>Answers from the web page behind a link: all questions at once, read by the same reader.</summary>
+/// <summary>Answers from the web page behind a link: several questions at once, read by the same reader.</summary>
 internal static class WebAnswering
 {
     public static void Answer(Turn turn, Command.WebAnswer command)
@@ -49,9 +49,7 @@ internal static class WebAnswering
             Tell(turn, checkIn, told ?? (worst == Urgency.Urgent ? Texts.ToldUrgent : Texts.ToldRoutine));
         }
 
-        var left = Left(turn, checkIn);
-        var end = worst > Urgency.None ? CheckInEnd.Raised : left is null ? CheckInEnd.Answered : CheckInEnd.Expired;
-        CheckingIn.Close(turn, end, left is null ? "answered on the web page" : $"answered on the web page, but not {left.Question}", missed: false);
+        WebAsking.GoOn(turn, checkIn, command, worst);
     }
 
     private static string? Given(Command.WebAnswer command, CheckInItem item) =>
@@ -66,19 +64,6 @@ internal static class WebAnswering
         var read = Replying.FromReader(turn, meaning, text, question, answered) ?? Replying.Request(turn, meaning, text) ?? (answered ? null : Replying.Unclear(turn, text));
         if (read is not null) Escalating.Raise(turn, read);
         return read is not null && read.Urgency > verdict.Worst ? (read.Urgency, Replying.WordsFor(read)) : (verdict.Worst, verdict.Told);
-    }
-
-    /// <summary>The first question that applied and got no answer; silence on one is not an answer (R9).</summary>
-    private static CheckInItem? Left(Turn turn, CheckIn checkIn)
-    {
-        foreach (var item in checkIn.Items)
-        {
-            if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is not { } enrollment) continue;
-            if (!Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen)) continue;
-            if (!turn.State.Observations.Any(o => o.Question == item.Question && o.CheckIn == checkIn.Id)) return item;
-        }
-
-        return null;
     }
 
     /// <summary>What follows is told where the check-in went, as to a text.</summary>

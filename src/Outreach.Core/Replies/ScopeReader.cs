@@ -14,6 +14,8 @@ internal sealed class ScopeReader(Lexicon lexicon)
     private readonly int transparent = lexicon.Class("@transparent");
     private readonly int activity = lexicon.Class("@activity");
     private readonly int subject = lexicon.Class("@subject");
+    private readonly int he = lexicon.Class("@he");
+    private readonly int heVerb = lexicon.Class("@he-verb");
     private readonly int bareNo = lexicon.Class("@bare-no");
     private readonly int englishNo = lexicon.Class("@english-no");
     private readonly int never = lexicon.Class("@never");
@@ -28,6 +30,7 @@ internal sealed class ScopeReader(Lexicon lexicon)
         if (view.Nearest(ScopeCue.Unsettled, finding, Reach) is not null) return Scope.Unsettled;
         var feared = Feared(finding, view);
         if (feared is not null) return feared.Value;
+        if (!finding.Rule.Unscoped && TimeScope.IsNoLonger(finding, view)) return Scope.Past;
         var denied = finding.Rule.Unscoped ? Scope.Affirmed : Denied(finding, view);
         if (denied != Scope.Affirmed) return denied;
         if (TimeScope.IsOver(finding, view)) return Scope.Past;
@@ -94,7 +97,7 @@ internal sealed class ScopeReader(Lexicon lexicon)
 
         // "No, me duele el pecho", "no my chest hurts": the no answers the question.
         if (tokens[negation].Is(bareNo) && next.Before != Pause.None) return Scope.Affirmed;
-        if (tokens[negation].Is(englishNo) && next.Is(subject)) return Scope.Affirmed;
+        if (tokens[negation].Is(englishNo) && next.Is(subject) && !IsSpanishAuxiliary(tokens, negation + 1)) return Scope.Affirmed;
         if (tokens[negation].Is(never) && view.HasAfter(finding.Last, likeThis)) return Scope.Affirmed;
         if (tokens[negation].Is(without) && view.NegationBefore(negation)) return Scope.Affirmed;
         if (foreignWords >= 10) return Scope.Affirmed;
@@ -102,6 +105,10 @@ internal sealed class ScopeReader(Lexicon lexicon)
         if (joined && !listed) return foreignWords == 0 ? Scope.Unsettled : Scope.Affirmed;
         return foreignWords <= 1 ? Scope.Negated : foreignWords <= 3 ? Scope.Unsettled : Scope.Affirmed;
     }
+
+    /// <summary>"No he tenido mareos" denies; "no he has chest pain" answers and goes on.</summary>
+    private bool IsSpanishAuxiliary(List<Token> tokens, int at) =>
+        tokens[at].Is(he) && !(at + 1 < tokens.Count && tokens[at + 1].Is(heVerb));
 
     /// <summary>"Chest pain? no", "chest pain: none", "dolor de pecho no".</summary>
     private static bool DeniedAfter(Phrase finding, ScopeView view)

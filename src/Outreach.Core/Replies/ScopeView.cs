@@ -128,7 +128,7 @@ internal sealed class ScopeView
 
     /// <summary>"Not sure if" silences its "not"; "since last night" tells of no past that is over.</summary>
     private static bool Silences(Phrase other, Phrase cue) =>
-        (other.Contains(cue) && other.Rule.Cue is not (ScopeCue.NoAfter or ScopeCue.FirstPerson or ScopeCue.OtherPerson or ScopeCue.PastTense))
+        (other.Contains(cue) && other.Rule.Cue is not (ScopeCue.NoAfter or ScopeCue.FirstPerson or ScopeCue.OtherPerson or ScopeCue.PastTense) && cue.Rule.Cue != ScopeCue.Present)
         || (cue.Rule.Cue == ScopeCue.PastTense && other.Rule.Cue == ScopeCue.Ongoing && other.Overlaps(cue));
 
     /// <summary>The index of the first cue that begins at or after a token.</summary>

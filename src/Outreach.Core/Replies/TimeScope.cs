@@ -14,13 +14,26 @@ internal static class TimeScope
     {
         foreach (var cue in view.CuesNear(finding))
         {
-            if (cue.Rule.Cue == ScopeCue.ResolvedBefore && cue.First <= finding.First && !finding.Names(cue.Last) && view.SameSentence(cue.Last, finding.First)
-                && finding.First - cue.Last <= 6) return true;
+            if (Precedes(finding, cue, view)) return true;
             if (cue.Rule.Cue == ScopeCue.Resolved && cue.First > finding.Last && FollowsClosely(finding, cue, view)) return true;
         }
 
         return false;
     }
+
+    /// <summary>"No longer having chest pain", "my chest doesn't hurt anymore".</summary>
+    public static bool IsNoLonger(Phrase finding, ScopeView view)
+    {
+        foreach (var cue in view.CuesNear(finding))
+            if (Precedes(finding, cue, view)) return true;
+        return false;
+    }
+
+    private static bool Precedes(Phrase finding, Phrase cue, ScopeView view) =>
+        cue.Rule.Cue == ScopeCue.ResolvedBefore && !finding.Names(cue.Last)
+        && (cue.Overlaps(finding)
+            ? !finding.Rule.Unscoped
+            : cue.Last < finding.First && finding.First - cue.Last <= 6 && view.SameSentence(cue.Last, finding.First));
 
     /// <summary>"It's gone now" may be a sentence of its own, but speaks of the last thing said.</summary>
     private static bool FollowsClosely(Phrase finding, Phrase cue, ScopeView view)
@@ -35,7 +48,14 @@ internal static class TimeScope
     private static bool IsOngoing(Phrase finding, ScopeView view) => Covers(ScopeCue.Ongoing, finding, view);
 
     private static bool IsEarlier(Phrase finding, ScopeView view) =>
-        Covers(ScopeCue.PastTense, finding, view);
+        Covers(ScopeCue.PastTense, finding, view) && !IsToldInThePresent(finding, view);
+
+    private static bool IsToldInThePresent(Phrase finding, ScopeView view)
+    {
+        for (var i = finding.First; i <= finding.Last; i++)
+            if (finding.Names(i) && view.IsCue(i, ScopeCue.Present)) return true;
+        return false;
+    }
 
     private static bool Covers(ScopeCue wanted, Phrase finding, ScopeView view)
     {

@@ -8,105 +8,65 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Endpoints;
-using Outreach.App.Gateways;
-using Outreach.App.Ledgers;
-using Outreach.App.Links;
-using Outreach.App.Receiving;
 using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 using Outreach.Local.Demo;
 using Outreach.Local.Simulation;
-using Outreach.Local.Simulation.Carrier;
-using Outreach.Local.Simulation.Personas;
 using Outreach.Local.Storage;
 
 namespace Outreach.Local.Hosting;
 
-/// <summary>The whole app in one process: the one place that composes it.</summary>
+/// <summary>The whole app in one process: server, scheduler and simulated world.</summary>
 internal sealed class OutreachHost : IAsyncDisposable
 {
+    /// <summary>Requests under way when the server is told to stop get this long; a clock that is being moved for weeks is not waited for.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromMilliseconds(500);
+
+    private readonly DataLock held;
+    private readonly LocalApp app;
     private readonly WebApplication web;
-    private readonly SqliteLedgerStore store;
-    private readonly SimulatedWorld world;
     private readonly RunningSimulation running;
-    private readonly ILoggerFactory logs;
     private readonly CancellationTokenSource stop = new();
     private Task clock = Task.CompletedTask;
 
-    private OutreachHost(WebApplication web, SqliteLedgerStore store, SimulatedWorld world, RunningSimulation running, ILoggerFactory logs, string dataFolder)
-    {
-        (this.web, this.store, this.world, this.running, this.logs) = (web, store, world, running, logs);
-        DataFolder = dataFolder;
-    }
+    private OutreachHost(DataLock held, LocalApp app, WebApplication web, RunningSimulation running) => (this.held, this.app, this.web, this.running) = (held, app, web, running);
 
-    public string Address { get; private set; } = "";
+    public string Address => app.Address;
 
-    public string DataFolder { get; }
-
-    public IServiceProvider Services => web.Services;
+    public string DataFolder => app.Data.Path;
 
     /// <exception cref="StartException">It cannot start as asked.</exception>
     public static async Task<OutreachHost> StartAsync(ServeOptions options, TextWriter terminal, TimeProvider time, CancellationToken cancel)
     {
         var own = new DataFolder(Path.GetFullPath(options.Data ?? Hosting.DataFolder.Default));
         own.Create();
-        var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
-        var data = demo ? own.Demo : own;
-        // Without a folder of its own the demo always begins alike; with one it goes on where it stood.
-        if (demo && options.Data is null && Directory.Exists(data.Path)) Directory.Delete(data.Path, recursive: true);
-        data.Create();
-        var context = PracticeFolder.Load(PracticeFolder.Choose(options.CarePlans, own));
-        var weeksLater = DemoSeed.WeeksLater(options.Clock, context.Practice.Zone);
-        var fresh = demo && !File.Exists(data.LedgerFile);
-        var opens = options.Clock ?? DemoSeed.Opens(weeksLater, context.Practice.Zone);
-
-        var logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, options.Port));
-        builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        var store = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
-        var world = new SimulatedWorld(
-            new SimulationSettings
-            {
-                CarrierFile = data.CarrierFile,
-                Begins = demo ? fresh ? Earlier(DemoSeed.Begins(weeksLater, context.Practice.Zone), opens) : opens : options.Clock,
-                Speed = fresh ? 0 : options.Speed ?? (demo ? ServeOptions.DemoSpeed : options.Clock is null ? null : 1),
-                Carrier = CarrierOptions.Default with { BlocksAfterStop = context.Practice.Choices.CarrierConfirmsOptOut },
-                Personas = demo ? DemoPersonas.All : [],
-            },
-            time,
-            logs);
-        var names = new PatientNames(firstNames: demo);
-        var watcher = new Watcher(world, names, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), names, withWords: demo)) { Silent = fresh };
-        OutreachHost? host = null;
-        builder.Services
-            .AddSingleton<ILedgerStore>(store).AddSingleton<IContactBook>(store).AddSingleton<IAccessLog>(store)
-            .AddSingleton(world.Clock).AddSingleton(world.Gateway).AddSingleton<IFollowUpWatcher>(watcher)
-            .AddSingleton(new ContextSource(context))
-            .AddSingleton(new LinkSigner(data.LinkKey(), () => host?.Address ?? ""))
-            .AddSingleton(new AccessRules(TrustLoopback: true, Key: null))
-            .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
-            .AddOutreachEndpoints();
-        var web = builder.Build();
-        var turns = web.Services.GetRequiredService<Turns>();
-        var running = world.Connect(new SimulatedApp(store, turns.RunAsync, CarrierOutlet.To(web.Services.GetRequiredService<Reception>()), () => context.Practice));
-        web.UseRouting();
-        web.MapOutreach(OutreachEndpoints.All(running.Endpoints));
-        host = new OutreachHost(web, store, world, running, logs, data.Path);
+        var held = DataLock.Take(own);
         try
         {
-            await names.LoadAsync(store, cancel);
-            await host.ListenAsync(options, cancel);
-            if (fresh)
-            {
-                await DemoSeed.PlayAsync(store, turns, context, running, weeksLater, opens, cancel);
-                running.Clock.SetSpeed(options.Speed ?? ServeOptions.DemoSpeed);
-                watcher.Silent = false;
-            }
+            return await StartAsync(options, own, held, terminal, time, cancel);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 
-            host.clock = running.RunAsync(host.stop.Token);
+    private static async Task<OutreachHost> StartAsync(ServeOptions options, DataFolder own, DataLock held, TextWriter terminal, TimeProvider time, CancellationToken cancel)
+    {
+        var context = PracticeFolder.Load(PracticeFolder.Choose(options.CarePlans, own));
+        var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
+        var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
+        plan.Data.Create();
+        var fresh = plan.Play is not null;
+        var app = LocalApp.Open(plan.Data, context, time, plan.Begins, fresh ? 0 : plan.Speed, demo);
+        var watcher = new Watcher(app, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), app.Names, withWords: demo)) { Silent = fresh };
+        var web = Build(options, app, watcher);
+        var host = new OutreachHost(held, app, web, app.Connect(web.Services));
+        try
+        {
+            await host.BeginAsync(options, plan, watcher, cancel);
             return host;
         }
         catch
@@ -116,7 +76,8 @@ internal sealed class OutreachHost : IAsyncDisposable
         }
     }
 
-    public Task RunUntilStoppedAsync(CancellationToken cancel) => Task.WhenAny(web.WaitForShutdownAsync(cancel), Task.Delay(Timeout.Infinite, cancel));
+    public async Task RunUntilStoppedAsync(CancellationToken cancel) =>
+        await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public async ValueTask DisposeAsync()
     {
@@ -125,14 +86,63 @@ internal sealed class OutreachHost : IAsyncDisposable
         await web.StopAsync();
         running.Dispose();
         await web.DisposeAsync();
-        await store.DisposeAsync();
-        world.Dispose();
-        logs.Dispose();
+        await app.DisposeAsync();
+        held.Dispose();
         stop.Dispose();
+    }
+
+    /// <param name="Begins">When simulated time begins; null for the machine's own clock.</param>
+    /// <param name="Play">For a new demo: its weeks after its own Monday, and when the newcomer comes in.</param>
+    private sealed record Start(DataFolder Data, Instant? Begins, double? Speed, (int WeeksLater, Instant Opens)? Play);
+
+    private static Start DemoStart(ServeOptions options, DataFolder own, Context context)
+    {
+        var data = own.Demo;
+        // Without a folder of its own the demo always begins alike; with one it goes on where it stood.
+        if (options.Data is null && Directory.Exists(data.Path)) Directory.Delete(data.Path, recursive: true);
+        var zone = context.Practice.Zone;
+        var weeksLater = DemoSeed.WeeksLater(options.Clock, zone);
+        var opens = options.Clock ?? DemoSeed.Opens(weeksLater, zone);
+        var speed = options.Speed ?? ServeOptions.DemoSpeed;
+        return File.Exists(data.LedgerFile)
+            ? new Start(data, opens, speed, null)
+            : new Start(data, Instant.Min(DemoSeed.Begins(weeksLater, zone), opens), speed, (weeksLater, opens));
+    }
+
+    private async Task BeginAsync(ServeOptions options, Start plan, Watcher watcher, CancellationToken cancel)
+    {
+        await ListenAsync(options, cancel);
+        await app.Names.LoadAsync(app.Store, cancel);
+        if (plan.Play is { } play)
+        {
+            await DemoSeed.PlayAsync(app.Store, web.Services.GetRequiredService<Turns>(), app.Context, running, play.WeeksLater, play.Opens, cancel);
+            running.Clock.SetSpeed(plan.Speed ?? ServeOptions.DemoSpeed);
+            watcher.Silent = false;
+        }
+        else if (plan.Begins is not null)
+        {
+            // Simulated time may have been set back since the wakes were written.
+            await foreach (var id in app.Store.AllAsync(cancel)) await web.Services.GetRequiredService<Turns>().RunAsync(id, cancel);
+        }
+
+        clock = running.RunAsync(stop.Token);
+    }
+
+    private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, options.Port));
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastRequests);
+        app.AddTo(builder.Services, watcher);
+        var web = builder.Build();
+        return web;
     }
 
     private async Task ListenAsync(ServeOptions options, CancellationToken cancel)
     {
+        web.UseRouting();
+        web.MapOutreach(OutreachEndpoints.All(running.Endpoints));
         try
         {
             await web.StartAsync(cancel);
@@ -142,7 +152,7 @@ internal sealed class OutreachHost : IAsyncDisposable
             throw new StartException($"Port {options.Port} of this machine cannot be used ({e.Message}). Choose another with --port, or any free one with --port 0.");
         }
 
-        Address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        app.Address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
     private static void Listen(KestrelServerOptions kestrel, int port)
@@ -155,22 +165,20 @@ internal sealed class OutreachHost : IAsyncDisposable
     private static async Task<bool> HasPatientsAsync(DataFolder data, CancellationToken cancel)
     {
         if (!File.Exists(data.LedgerFile)) return false;
-        await using var store = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        await using var store = LocalApp.OpenStore(data);
         return (await store.PatientsAsync(1, null, cancel)).Count > 0;
     }
 
-    private static Instant Earlier(Instant a, Instant b) => a < b ? a : b;
-
     /// <summary>Passes on what was committed to the page and the terminal.</summary>
-    private sealed class Watcher(SimulatedWorld world, PatientNames names, EventLines lines) : IFollowUpWatcher
+    private sealed class Watcher(LocalApp app, EventLines lines) : IFollowUpWatcher
     {
         /// <summary>While the week before is played.</summary>
         public bool Silent { get; set; }
 
         public void Happened(PatientId patient, FollowUp state, Event happened)
         {
-            world.Observe(patient, happened);
-            names.Note(patient, happened);
+            app.World.Observe(patient, happened);
+            app.Names.Note(patient, happened);
             if (!Silent) lines.On(patient, happened);
         }
     }

@@ -14,7 +14,7 @@ public class ReplyReaderTests
     }
 
     [Fact]
-    public void Replies_held_out_while_the_lexicons_were_written_are_read_nearly_as_well()
+    public void Replies_written_before_the_lexicons_are_read_nearly_as_well()
     {
         var replies = LabelledReply.From("holdout.replies.txt");
         var read = replies.Select(r => (Reply: r, Meaning: r.Read())).ToList();

@@ -78,6 +78,8 @@ internal static class Schemas
         ("TimelineItem", Schema.Object(
             ("at", Schema.Moment()),
             ("event", Schema.Text("What happened, as \"message-sent\".")),
+            ("text", Schema.Text("It in one sentence.")),
+            ("why", Schema.Text("Which plan, which rule, which fact.") with { OrNull = true }),
             ("place", Schema.Text("Its place on the timeline.")),
             ("data", new Schema { Type = "object", Description = "The event as it is stored." }))),
         ("Escalation", Schema.Object(Escalation)),

@@ -31,6 +31,8 @@ internal enum ScopeCue : byte
     /// <summary>Resolution said before the finding: "no longer having …".</summary>
     ResolvedBefore,
     Ongoing,
+    /// <summary>A finding told in the present tense: a past beside it is of something else.</summary>
+    Present,
     OtherPerson,
     FirstPerson,
     Terminator,

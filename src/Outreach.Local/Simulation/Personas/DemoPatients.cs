@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 
 namespace Outreach.Local.Simulation.Personas;
 
@@ -34,6 +35,9 @@ internal static class DemoPatients
     private static readonly LocalDate Friday = new(2026, 2, 27);
     private static readonly LocalDate Sunday = new(2026, 3, 1);
 
+    /// <summary>Harold weighs himself as he gets up, and asked to be texted then.</summary>
+    private static readonly WeekTimes EarlyRiser = WeekTimes.Of([.. Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None).Select(d => (d, new LocalTime(8, 0), new LocalTime(20, 0)))]);
+
     /// <summary>In the order they were enrolled.</summary>
     public static readonly ImmutableArray<DemoPatient> All =
     [
@@ -45,7 +49,7 @@ internal static class DemoPatients
             .EnrolledOn(VisitMonday, 14, 40, new DemoPlan(PostVisit, VisitMonday)),
         Of("0d300008", 7, "Tina", "Walsh", new(1990, 9, 3), Sex.Female, "lee", new() { Conditions = ["asthma"] }, zone: "America/Chicago")
             .EnrolledOn(VisitMonday, 15, 30, new DemoPlan(PostVisit, VisitMonday)),
-        Of("0d300010", 3, "Harold", "Byrne", new(1949, 3, 28), Sex.Male, "lee", new() { Conditions = ["heart failure", "hypertension"], Medicines = ["furosemide", "carvedilol"], Lifestyle = ["low-salt diet"] })
+        (Of("0d30000a", 3, "Harold", "Byrne", new(1949, 3, 28), Sex.Male, "lee", new() { Conditions = ["heart failure", "hypertension"], Medicines = ["furosemide", "carvedilol"], Lifestyle = ["low-salt diet", "early riser"] }) with { Window = EarlyRiser })
             .EnrolledOn(Wednesday, 9, 45, new DemoPlan(HeartFailure, Wednesday)),
         Of("0d300012", 4, "Denise", "Cole", new(1974, 8, 2), Sex.Female, "ortiz", new() { Conditions = ["hypertension"], Medicines = ["hydrochlorothiazide"], Allergies = ["penicillin"] })
             .EnrolledOn(Friday, 10, 10, new DemoPlan(HomeBloodPressure, Sunday), new DemoPlan(NewMedicine, Friday)),

@@ -22,10 +22,13 @@ export class People {
       type: 'button', class: 'person', 'data-key': person.key, 'aria-current': selected ? 'true' : null, onclick: () => this.pick(person.key),
     },
     el('span', { class: `face ${person.staff ? 'staff' : tint(person.name)}`, 'aria-hidden': 'true' }, initials(person.name)),
-    el('span', { class: 'name' }, person.name, person.unread ? el('span', { class: 'dot' }, el('span', { class: 'hidden' }, ' (unread)')) : null),
-    el('span', { class: 'when' }, last ? brief(last.at, clock.now, clock.zone) : ''),
-    el('span', { class: 'last' }, last ? (last.direction === 'in' ? '' : '↩ ') + last.text : 'No messages yet'),
-    tag);
+    el('span', { class: 'line' },
+      el('span', { class: 'name' }, person.name),
+      person.unread ? el('span', { class: 'dot' }, el('span', { class: 'hidden' }, ' (unread)')) : null,
+      el('span', { class: 'when' }, last ? brief(last.at, clock.now, clock.zone) : '')),
+    el('span', { class: 'line' },
+      el('span', { class: last?.direction === 'in' ? 'last own' : 'last' }, last?.text ?? 'No messages yet'),
+      tag));
   }
 }
 
@@ -66,7 +69,7 @@ export class Phone {
     $('text-label').textContent = label;
     $('text').placeholder = label;
     $('phone-contact').textContent = this.#practice;
-    $('phone-time').textContent = clockTime(clock.now, person.timeZone);
+    clock.phoneZone = person.timeZone;
     $('phone-zone').textContent = zoneWord(person.timeZone);
     if (changed || !$('hint').textContent.startsWith('!')) $('hint').textContent = hint(person);
     this.#thread(person, changed, fresh);
@@ -80,28 +83,34 @@ export class Phone {
     const atEnd = changed || thread.scrollHeight - thread.scrollTop - thread.clientHeight < 60;
     const rows = [];
     let day = '';
-    for (const message of person.messages.slice(-150)) {
+    const messages = person.messages.slice(-150);
+    for (const [i, message] of messages.entries()) {
       const key = dayKey(message.at, person.timeZone);
       if (key !== day) rows.push(el('li', { class: 'day' }, shortDate(message.at, person.timeZone)));
       day = key;
-      rows.push(bubble(message, person, fresh.has(message.id)));
+      rows.push(bubble(message, person, fresh.has(message.id), goesOn(message, messages[i + 1])));
     }
     thread.replaceChildren(...rows);
     if (atEnd) thread.scrollTop = thread.scrollHeight;
   }
 }
 
-function bubble(message, person, fresh) {
+/** The next bubble is of the same side, at about the same time: one time under both is enough. */
+function goesOn(message, next) {
+  return next?.direction === message.direction && next.status === message.status && Date.parse(next.at) - Date.parse(message.at) < 120_000;
+}
+
+function bubble(message, person, fresh, quiet) {
   const mine = message.direction === 'in';
   const status = message.status === 'failed' ? 'Not delivered' : mine && message.status === 'queued' ? 'On its way' : '';
   return el('li', { class: `${mine ? 'mine' : 'theirs'}${fresh ? ' fresh' : ''}` },
     el('span', { class: 'hidden' }, mine ? `${person.firstName}: ` : 'Practice: '),
     el('p', { lang: !mine && person.language === 'spanish' ? 'es' : null }, message.text),
-    el('span', { class: 'at' }, [clockTime(message.at, person.timeZone), status].filter(Boolean).join(' · ')));
+    quiet ? null : el('span', { class: 'at' }, [clockTime(message.at, person.timeZone), status].filter(Boolean).join(' · ')));
 }
 
 function hint(person) {
   if (person.staff) return 'A provider’s phone: escalations come here too.';
-  if (person.playing) return `Plays by itself: ${person.inShort}. Type to take over.`;
+  if (person.playing) return `Scripted: ${person.inShort}. Type to take over.`;
   return person.inShort ? `You are ${person.firstName} now.` : `You are ${person.firstName}. Type an answer.`;
 }

@@ -1,0 +1,84 @@
+using Outreach.Core.Escalations;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Practices;
+using Outreach.Core.Replies;
+
+namespace Outreach.App.Pages.Escalations;
+
+/// <summary>What happened and what happens next, in sentences.</summary>
+internal sealed class EscalationWords(EscalationFile file, Practice practice, Moments moments)
+{
+    private readonly Escalation escalation = file.Escalation;
+
+    public static string Of(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => "Emergency",
+        Urgency.Urgent => "Urgent",
+        _ => "Routine",
+    };
+
+    public string Name(string provider) => practice.ProviderById(provider)?.Name ?? escalation.Ladder.FirstOrDefault(r => r.Provider == provider)?.Name ?? "Someone at the practice";
+
+    /// <summary>What happens if nobody acts, and when (R6).</summary>
+    public string Next
+    {
+        get
+        {
+            if (escalation.Status == EscalationStatus.Resolved) return $"Resolved by {Name(escalation.ResolvedBy ?? "")}{At(escalation.ResolvedAt)}. Nothing more happens.";
+            var next = escalation.Ladder.IsEmpty ? "the practice" : escalation.Ladder[(escalation.At + 1) % escalation.Ladder.Length].Name;
+            var when = escalation.NextStepAt is { } at ? $"{moments.At(at)} ({moments.FromNow(at)})" : "the next step";
+            if (escalation.Status == EscalationStatus.Open) return $"If nobody acts, {next} is told at {when}.";
+            var who = Name(escalation.AcknowledgedBy ?? "");
+            return escalation.ActedOn
+                ? $"{who} has it and has been in touch with the patient. Resolve it once it is settled."
+                : $"{who} has it until {when}. Without a call, a reply or a resolution by then, {next} is told.";
+        }
+    }
+
+    /// <summary>Null for what is not part of this escalation's story.</summary>
+    public string? Sentence(Event happened) => happened switch
+    {
+        Event.EscalationOpened e when e.Escalation.Id == escalation.Id => "Opened.",
+        Event.ConcernJoined e when e.Escalation == escalation.Id => $"Another concern joined: {e.Concern.Because}.",
+        Event.EscalationMoved e when e.Escalation == escalation.Id => $"{Capital(e.To < escalation.Ladder.Length ? escalation.Ladder[e.To].Name : "The next on the ladder")} is told: {e.Reason.TrimEnd('.')}.",
+        Event.EscalationAcknowledged e when e.Escalation == escalation.Id => $"{Name(e.By)} took it on, to act by {moments.At(e.Until)}.",
+        Event.PatientCalled e when e.Escalation == escalation.Id => $"{Name(e.By)} called the patient.",
+        Event.ProviderReplied e when e.Escalation == escalation.Id => $"{Name(e.By)} wrote to the patient.",
+        Event.EscalationResolved e when e.Escalation == escalation.Id => $"{Name(e.By)} resolved it: {e.Reason}",
+        _ => null,
+    };
+
+    public string Fate(MessageFate fate) => fate.Word switch
+    {
+        FateWord.Sent => "sent",
+        FateWord.Delivered => "delivered",
+        FateWord.NotSent => $"not sent: {fate.Reason}",
+        _ => "waiting to be sent",
+    };
+
+    /// <summary>What the act just done led to, for the notice on top.</summary>
+    public string? Done(string act, string me)
+    {
+        if (file.Acts.LastOrDefault(a => a.By == me && Act(a.Event) == act) is not { Event: { } happened }) return null;
+        return act switch
+        {
+            "called" => "Noted: you called the patient.",
+            "acknowledge" => $"It is yours until {moments.At(((Event.EscalationAcknowledged)happened).Until)}.",
+            "resolve" => "Resolved.",
+            _ => "Your reply is on its way.",
+        };
+    }
+
+    public static string Act(Event happened) => happened switch
+    {
+        Event.EscalationAcknowledged => "acknowledge",
+        Event.PatientCalled => "called",
+        Event.EscalationResolved => "resolve",
+        Event.ProviderReplied => "reply",
+        _ => "",
+    };
+
+    private static string Capital(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private string At(NodaTime.Instant? at) => at is { } time ? $" at {moments.At(time)}" : "";
+}

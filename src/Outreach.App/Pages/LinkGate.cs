@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using Outreach.App.Endpoints;
+using Outreach.App.Ledgers;
+using Outreach.App.Links;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using LedgerAccess = Outreach.App.Ledgers.Access;
+
+namespace Outreach.App.Pages;
+
+/// <summary>A link as opened: what it leads to, and the patient's state.</summary>
+internal sealed record Opened(string Token, LinkTarget Target, FollowUp State);
+
+/// <summary>Lets the holder of a good link in; everyone else reads a page that tells nothing.</summary>
+internal static class LinkGate
+{
+    /// <summary>Null when a plain page has been answered.</summary>
+    public static async Task<Opened?> OpenAsync(HttpContext context, LinkKind kind)
+    {
+        var token = context.Place("token");
+        if (context.Service<LinkSigner>().Read(token) is not { } target || target.Kind != kind)
+        {
+            await PlainPages.UnknownAsync(context);
+            return null;
+        }
+        var state = target.ExpiresAt > context.Now() && IsStillHere(context, target)
+            ? (await context.Service<ILedgerStore>().LoadAsync(target.Patient, context.RequestAborted)).State
+            : null;
+        if (state?.Patient is not null) return new(token, target, state);
+        await PlainPages.EndedAsync(context);
+        return null;
+    }
+
+    /// <summary>Opening is written down; looking at the headers (as mail scanners do) is not opening.</summary>
+    public static ValueTask LogAsync(HttpContext context, Opened opened, string what) => HttpMethods.IsHead(context.Request.Method)
+        ? ValueTask.CompletedTask
+        : context.Service<IAccessLog>().WriteAsync(new LedgerAccess(opened.Target.Patient, opened.Target.Recipient, what, opened.Target.Target, context.Now()), context.RequestAborted);
+
+    /// <summary>A provider who has left the practice no longer opens anything.</summary>
+    private static bool IsStillHere(HttpContext context, LinkTarget target) =>
+        target.Kind == LinkKind.CheckIn || context.Known().Practice.ProviderById(target.Recipient) is not null;
+}

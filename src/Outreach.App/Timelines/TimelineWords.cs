@@ -1,0 +1,144 @@
+using NodaTime;
+using NodaTime.Text;
+using Outreach.Core.Escalations;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+using Outreach.Core.Practices;
+using Outreach.Core.Replies;
+
+namespace Outreach.App.Timelines;
+
+/// <summary>What each event is called on the timeline, for the command line and the pages alike.</summary>
+public static class TimelineWords
+{
+    private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("ddd d MMM HH:mm");
+
+    /// <param name="zone">Of the reader: the patient's own for a patient's timeline.</param>
+    /// <param name="practice">For the names of people; ids are shown where they are not known any more.</param>
+    public static TimelineLine Describe(Event happened, DateTimeZone zone, Practice practice) => happened switch
+    {
+        Event.PatientRegistered e => Record($"Registered or updated by {Who(e.By, practice)}{(e.Silent.IsDefaultOrEmpty ? "" : "; opted out already, so silent there")}"),
+        Event.StatusChanged e => Record($"Status {Status(e.From)} → {Status(e.To)}, by {Who(e.By, practice)}", e.Reason),
+        Event.OptedOut e => Record($"Opted out of {Messages(e.Contact)} with “{e.Wording}”"),
+        Event.OptedIn e => Record($"Opted in to {Messages(e.Contact)} again, by {Who(e.By, practice)}", e.Reason),
+        Event.ContactUnusable e => Record($"No routine {Messages(e.Contact)} any more", e.Reason),
+
+        Event.Enrolled e => Plan($"Enrolled in {e.Enrollment.Plan} from {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}, by {Who(e.Enrollment.By, practice)}", string.Join("; ", e.Enrollment.Because)),
+        Event.PlanEnded e => Plan($"{e.Plan} ended, by {Who(e.By, practice)}", e.Reason),
+        Event.FollowOnPlanned e => Plan($"{e.FollowOn.CheckIn} will be asked again at {At(e.FollowOn.DueAt, zone)}", $"{e.Plan}: {e.FollowOn.Rule}"),
+        Event.FollowOnDropped e => Plan($"{e.FollowOn.CheckIn} will not be asked again", $"{e.Plan}: {e.Reason}"),
+
+        Event.CheckInOpened e => CheckIn($"Check-in by {Channel(e.CheckIn.Contact)}{(e.CheckIn.ByLink ? " with a link" : "")}: {Questions(e.CheckIn)}", e.Why),
+        Event.CheckInSkipped e => CheckIn($"Check-in {e.Source.CheckIn} of {LocalDatePattern.Iso.Format(e.Source.Planned)} not sent", $"{e.Source.Plan}: {e.Reason}"),
+        Event.CheckInReminded => CheckIn("Reminded, because there was no answer"),
+        Event.OtherChannelTried e => CheckIn($"Tried by {Channel(e.Contact)} instead, because there was still no answer"),
+        Event.QuestionAsked e => CheckIn($"Question {e.Place + 1} asked"),
+        Event.AskedAgain => CheckIn("Asked again, with an example"),
+        Event.CheckInClosed e => CheckIn($"Check-in {End(e.End)}{(e.Missed ? ", missed" : "")}", e.Reason),
+
+        Event.ReplyRecorded e => Reply($"Patient wrote by {Channel(e.From)}: “{e.Text}”", Reading(e.Meaning)),
+        Event.ReplyHeld e => Reply($"Waiting until {At(e.ReadAgainAt, zone)} for the rest of “{e.Text}”"),
+        Event.ReplyReread e => Reply("Read together with what came before", Reading(e.Meaning)),
+        Event.AnswerRecorded e => Reply($"Answer to {e.Observation.Question}: {e.Observation.Value}", $"the patient's words: “{e.Words}”"),
+        Event.HandedToPerson e => Reply("Handed to a person", e.Reason),
+
+        Event.MessageQueued e => Message($"{Kind(e.Message.Kind)} to {To(e.Message, practice)} by {Channel(e.Message.To)}: “{e.Message.Text}”", e.Message.Why),
+        Event.MessageHeldBack e => Message($"Held back until {At(e.Until, zone)}", e.Reason),
+        Event.MessageSent e => Message($"{Kind(e.Kind)} sent by {Channel(e.To)}"),
+        Event.MessageRetried e => Message($"Sending failed; next attempt at {At(e.NextAttemptAt, zone)}", e.Error),
+        Event.MessageNotSent e => Message($"{Kind(e.Kind)} not sent", e.Reason),
+        Event.MessageReported e => Message($"The carrier says: {Delivery(e.Word)}", e.Detail),
+
+        Event.EscalationOpened e => Concern($"{Urgent(e.Escalation.Urgency)} concern: {string.Join("; ", e.Escalation.Concerns.Select(c => c.Because))}", string.Join("; ", e.Escalation.Concerns.Select(Source))),
+        Event.ConcernJoined e => Concern($"{Urgent(e.Concern.Urgency)} concern joins the open one: {e.Concern.Because}", Source(e.Concern)),
+        Event.EscalationMoved e => Concern($"The next on the ladder is told{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}; who comes after at {At(e.NextStepAt, zone)}", e.Reason),
+        Event.EscalationAcknowledged e => Concern($"{Who(e.By, practice)} has seen it{(e.ChosenByPerson ? " and promises" : "; expected is")} to act by {At(e.Until, zone)}"),
+        Event.PatientCalled e => Concern($"{Who(e.By, practice)} called the patient"),
+        Event.EscalationResolved e => Concern($"Resolved by {Who(e.By, practice)}", e.Reason),
+        Event.ProviderReplied e => Concern($"{Who(e.By, practice)} wrote to the patient: “{e.Text}”"),
+
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "This event has no words on the timeline yet."),
+    };
+
+    private static TimelineLine Record(string text, string? why = null) => new(TimelineKind.Record, text, OrNull(why));
+
+    private static TimelineLine Plan(string text, string? why) => new(TimelineKind.Plan, text, OrNull(why));
+
+    private static TimelineLine CheckIn(string text, string? why = null) => new(TimelineKind.CheckIn, text, OrNull(why));
+
+    private static TimelineLine Reply(string text, string? why = null) => new(TimelineKind.Reply, text, OrNull(why));
+
+    private static TimelineLine Message(string text, string? why = null) => new(TimelineKind.Message, text, OrNull(why));
+
+    private static TimelineLine Concern(string text, string? why = null) => new(TimelineKind.Concern, text, OrNull(why));
+
+    private static string? OrNull(string? why) => string.IsNullOrWhiteSpace(why) ? null : why;
+
+    private static string At(Instant at, DateTimeZone zone) => Time.Format(at.InZone(zone).LocalDateTime);
+
+    private static string Who(string id, Practice practice) => practice.ProviderById(id)?.Name ?? id;
+
+    private static string To(OutboxEntry message, Practice practice) => message.Recipient == "patient" ? "the patient" : Who(message.Recipient, practice);
+
+    private static string Channel(ContactPoint contact) => contact.Channel == Core.Patients.Channel.Sms ? "text" : "email";
+
+    private static string Messages(ContactPoint contact) => contact.Channel == Core.Patients.Channel.Sms ? "texts" : "emails";
+
+    private static string Questions(CheckIn checkIn) => checkIn.Items.IsDefaultOrEmpty
+        ? string.Join(", ", checkIn.Sources.Select(s => s.CheckIn))
+        : string.Join(", ", checkIn.Items.Select(i => i.Question));
+
+    private static string Source(Concern concern) => concern.Source is null ? concern.Rule : $"{concern.Rule} ({concern.Source})";
+
+    private static string Status(PatientStatus status) => status == PatientStatus.InHospital ? "in hospital" : status.ToString().ToLowerInvariant();
+
+    private static string Urgent(Urgency urgency) => urgency == Urgency.None ? "Possible" : urgency.ToString();
+
+    private static string End(CheckInEnd end) => end switch
+    {
+        CheckInEnd.Answered => "answered",
+        CheckInEnd.Expired => "expired",
+        CheckInEnd.Raised => "raised to a person",
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end, "unknown end"),
+    };
+
+    private static string Delivery(DeliveryWord word) => word switch
+    {
+        DeliveryWord.Delivered => "delivered",
+        DeliveryWord.Failed => "not delivered",
+        DeliveryWord.OptedOut => "opted out there",
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "unknown word"),
+    };
+
+    private static string Kind(MessageKind kind) => kind switch
+    {
+        MessageKind.Introduction => "Introduction",
+        MessageKind.CheckIn => "Check-in",
+        MessageKind.NextQuestion => "Next question",
+        MessageKind.Reminder => "Reminder",
+        MessageKind.OtherChannel => "Check-in by the other channel",
+        MessageKind.AskAgain => "The question once more",
+        MessageKind.Thanks => "Thanks",
+        MessageKind.Safety => "Safety message",
+        MessageKind.ToldTeam => "Word that the team knows",
+        MessageKind.Help => "Help",
+        MessageKind.OptOutConfirmation => "Opt-out confirmation",
+        MessageKind.OptInConfirmation => "Opt-in confirmation",
+        MessageKind.Escalation => "Escalation",
+        MessageKind.Acknowledged => "Word that it has been seen",
+        MessageKind.Resolved => "Word that it has been dealt with",
+        MessageKind.ProviderReply => "The provider's reply",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),
+    };
+
+    private static string Reading(Meaning meaning)
+    {
+        var parts = new List<string> { $"read as {meaning.Intents.ToString().ToLowerInvariant()}" };
+        if (meaning.Value is not null) parts.Add($"value {meaning.Value}{(meaning.Unit is null ? "" : " " + meaning.Unit)}");
+        if (meaning.Urgency != Urgency.None) parts.Add(meaning.Urgency.ToString().ToLowerInvariant());
+        var rules = meaning.Evidence.IsDefaultOrEmpty ? [] : meaning.Evidence.Select(e => e.Rule).Distinct().ToArray();
+        if (rules.Length > 0) parts.Add($"by {string.Join(", ", rules)}");
+        return string.Join("; ", parts);
+    }
+}

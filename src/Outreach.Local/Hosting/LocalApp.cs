@@ -1,0 +1,126 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Outreach.App.Endpoints;
+using Outreach.App.Ledgers;
+using Outreach.App.Links;
+using Outreach.App.Receiving;
+using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
+using Outreach.Local.Simulation;
+using Outreach.Local.Simulation.Carrier;
+using Outreach.Local.Simulation.Personas;
+using Outreach.Local.Storage;
+
+namespace Outreach.Local.Hosting;
+
+/// <summary>The app over one store, without a server: what both the server and the commands are made of.</summary>
+internal sealed class LocalApp : IAsyncDisposable
+{
+    private readonly ILoggerFactory logs = LoggerFactory.Create(l => l
+        .AddSimpleConsole(c => c.SingleLine = true)
+        .SetMinimumLevel(LogLevel.Warning)
+        // Why it could not start, the program itself says in plain words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+
+    private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo)
+    {
+        Data = data;
+        Context = context;
+        Store = OpenStore(data);
+        World = new SimulatedWorld(
+            new SimulationSettings
+            {
+                CarrierFile = data.CarrierFile,
+                Begins = begins,
+                Speed = speed,
+                Carrier = CarrierOptions.Default with { BlocksAfterStop = context.Practice.Choices.CarrierConfirmsOptOut },
+                Personas = demo ? DemoPersonas.All : [],
+            },
+            time,
+            logs);
+        Names = new PatientNames(firstNames: demo);
+    }
+
+    public DataFolder Data { get; }
+
+    public Context Context { get; }
+
+    public SqliteLedgerStore Store { get; }
+
+    public SimulatedWorld World { get; }
+
+    public PatientNames Names { get; }
+
+    /// <summary>Where links lead; known once a server listens.</summary>
+    public string Address { get; set; } = $"http://127.0.0.1:{ServeOptions.DefaultPort}";
+
+    /// <param name="begins">Simulated time begins here, or goes on where it stood; null for the machine's own clock.</param>
+    public static LocalApp Open(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo) =>
+        new(data, context, time, begins, speed, demo);
+
+    /// <summary>For a command beside a server, or without one: at the time the store's own simulated clock shows, where it has one.</summary>
+    public static LocalApp OpenForCommand(DataFolder data, Context context, TimeProvider time) =>
+        new(data, context, time, SimulatedWorld.StoodAt(data.CarrierFile), speed: null, demo: false);
+
+    /// <exception cref="StartException">The ledger cannot be used.</exception>
+    public static SqliteLedgerStore OpenStore(DataFolder data)
+    {
+        try
+        {
+            return new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        }
+        catch (LedgerUnavailableException e)
+        {
+            throw new StartException($"{data.LedgerFile}: {e.Message}");
+        }
+    }
+
+    /// <param name="watcher">Told of every committed event.</param>
+    public void AddTo(IServiceCollection services, IFollowUpWatcher watcher) => services
+        .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store)
+        .AddSingleton(World.Clock).AddSingleton(World.Gateway).AddSingleton(watcher).AddSingleton(logs)
+        .AddSingleton(new ContextSource(Context))
+        .AddSingleton(new LinkSigner(Data.LinkKey(), () => Address))
+        .AddSingleton(new AccessRules(TrustLoopback: true, Key: null))
+        .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
+        .AddOutreachEndpoints();
+
+    /// <summary>The services alone, for a command: what it says is decided at once, what follows from the time is left to the server's clock.</summary>
+    public ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<Submit>(provider => async (id, command, cancel) =>
+        {
+            var added = await Store.AppendAsync(id, new InboxEntry(command, World.Clock.GetCurrentInstant()), cancel);
+            await provider.GetRequiredService<Stepper>().DecideAsync(id, cancel);
+            var outcome = await Store.OutcomeAsync(id, command.Id, cancel);
+            return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
+        });
+        AddTo(services, new Nobody());
+        return services.BuildServiceProvider();
+    }
+
+    public RunningSimulation Connect(IServiceProvider services) => World.Connect(new SimulatedApp(
+        Store,
+        services.GetRequiredService<Turns>().RunAsync,
+        CarrierOutlet.To(services.GetRequiredService<Reception>()),
+        new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
+        () => Context.Practice));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        World.Dispose();
+        logs.Dispose();
+    }
+
+    private sealed class Nobody : IFollowUpWatcher
+    {
+        public void Happened(PatientId patient, FollowUp state, Event happened)
+        {
+            // A command prints its own result.
+        }
+    }
+}

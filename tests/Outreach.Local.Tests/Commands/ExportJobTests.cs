@@ -1,0 +1,51 @@
+using CsvHelper;
+using Outreach.Local.Commands.Export;
+using Outreach.Testing.Ledgers;
+
+namespace Outreach.Local.Tests.Commands;
+
+public sealed class ExportJobTests
+{
+    private static CancellationToken None => CancellationToken.None;
+
+    [Fact]
+    public async Task RunAsync_OnePatient_HasRepliesAnswersAndEscalationsOldestFirst()
+    {
+        var rows = await ExportAsync("MRN-0001");
+
+        Assert.Equal(["external_id", "time", "kind", "question", "value", "unit", "urgency", "by", "text"], rows[0]);
+        Assert.Equal(["answer", "reply", "escalation", "concern", "acknowledged", "called", "resolved", "provider-reply"], rows.Skip(1).Select(r => r[2]));
+        Assert.Equal(["MRN-0001", "2026-03-02T14:00:00Z", "answer", "blood-pressure", "128/82", "mmHg", "", "patient", "128 over 82\nthanks"], rows[1]);
+        Assert.Equal(["MRN-0001", "2026-03-02T14:00:00Z", "reply", "", "128/82", "mmHg", "", "patient", "128/82"], rows[2]);
+    }
+
+    [Fact]
+    public async Task RunAsync_All_HasEveryPatient() =>
+        Assert.Equal(["MRN-0001", "MRN-0002"], (await ExportAsync(null)).Skip(1).Select(r => r[0]).Distinct());
+
+    [Fact]
+    public async Task RunAsync_TextLikeAFormula_CannotRun() =>
+        Assert.Equal("'=cmd: dose changed", (await ExportAsync("MRN-0001")).Single(r => r[2] == "resolved")[8]);
+
+    [Fact]
+    public async Task RunAsync_NoSuchPatient_WritesNothing()
+    {
+        var output = new StringWriter();
+
+        Assert.False(await new ExportJob(new InMemoryLedger(), _ => null).RunAsync("nobody", output, None));
+        Assert.Empty(output.ToString());
+    }
+
+    private static async Task<List<string[]>> ExportAsync(string? externalId)
+    {
+        var ledgers = new InMemoryLedger();
+        foreach (var n in new[] { 1, 2 }) await ledgers.CommitAsync(LedgerSamples.Id(n), null, LedgerSamples.Commit(LedgerSamples.State(n)) with { Events = EventSamples.All }, None);
+        var output = new StringWriter();
+        Assert.True(await new ExportJob(ledgers, question => question == "blood-pressure" ? "mmHg" : null).RunAsync(externalId, output, None));
+
+        var rows = new List<string[]>();
+        using var csv = CsvReader.Create(new StringReader(output.ToString()), new CsvReaderOptions { Separator = ',', HasHeader = false });
+        while (csv.Read()) rows.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
+        return rows;
+    }
+}
