@@ -38,7 +38,8 @@ public static class StepFold
         return new StepOutcome(Commit(ledger, progress, now), []);
     }
 
-    private static bool Fits(Ledger ledger, Progress progress) => Commit(ledger, progress, null).Operations <= LedgerLimits.OperationsAStep;
+    private static bool Fits(Ledger ledger, Progress progress) =>
+        (ledger.State.Outbox == progress.State.Outbox && progress.Events.Length < LedgerLimits.OperationsAStep / 2) || Commit(ledger, progress, null).Operations <= LedgerLimits.OperationsAStep;
 
     private static LedgerCommit Commit(Ledger ledger, Progress progress, Instant? nextWake)
     {

@@ -52,7 +52,7 @@ internal static class Escalating
             concern,
             urgency,
             again ? EscalationStatus.Open : open.Status,
-            raised ? Ladders.Build(turn.Practice, turn.Patient.Provider, urgency, tellAt) : open.Ladder,
+            raised ? Ladders.Build(turn.Practice, Has(open) ?? turn.Patient.Provider, urgency, tellAt) : open.Ladder,
             raised ? 0 : open.At,
             next) { At = turn.Now });
         var joined = Current(turn, open.Id);
@@ -69,6 +69,9 @@ internal static class Escalating
         return (concern.Urgency == Urgency.Urgent || open.Status == EscalationStatus.Acknowledged)
             && !turn.State.Sent.Any(s => s.Escalation == open.Id && s.To == to && s.At > turn.Now - ToldLately);
     }
+
+    /// <summary>When it gets worse, whoever has it is told first.</summary>
+    private static string? Has(Escalation open) => open.Status == EscalationStatus.Acknowledged ? open.AcknowledgedBy : null;
 
     /// <summary>Who has it: the one who acknowledged, else the one who was told last.</summary>
     private static Rung Holder(Turn turn, Escalation escalation) =>

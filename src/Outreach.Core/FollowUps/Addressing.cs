@@ -15,14 +15,18 @@ internal static class Addressing
 {
     private const string UnreachableRule = "contact/unreachable";
 
+    /// <summary>The first usable contact point, the preferred channel before the other.</summary>
     public static ContactPoint? Of(Turn turn, bool sensitive)
     {
-        foreach (var contact in Contacts.Usable(turn.State))
+        ContactPoint? other = null;
+        foreach (var standing in turn.State.Contacts)
         {
-            if (!sensitive || !Contacts.IsShared(turn.Patient, contact)) return contact;
+            if (!Contacts.IsUsable(turn.Patient, standing) || (sensitive && Contacts.IsShared(turn.Patient, standing.Contact))) continue;
+            if (standing.Contact.Channel == turn.Patient.PreferredChannel) return standing.Contact;
+            other ??= standing.Contact;
         }
 
-        return null;
+        return other;
     }
 
     public static ContactPoint? Of(Turn turn, DueCheckIn due) => Of(turn, IsSensitive(due));

@@ -14,6 +14,7 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(PatientRegistered), "patient-registered")]
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
 [JsonDerivedType(typeof(Enrolled), "enrolled")]
+[JsonDerivedType(typeof(PlanRefitted), "plan-refitted")]
 [JsonDerivedType(typeof(PlanEnded), "plan-ended")]
 [JsonDerivedType(typeof(CheckInOpened), "check-in-opened")]
 [JsonDerivedType(typeof(CheckInSkipped), "check-in-skipped")]
@@ -58,6 +59,9 @@ public abstract record Event
     public sealed record StatusChanged(PatientStatus From, PatientStatus To, string By, string Reason) : Event;
 
     public sealed record Enrolled(Enrollment Enrollment) : Event;
+
+    /// <summary>What is known of the patient has changed, and with it what the plan, in its same version, means for them (R15).</summary>
+    public sealed record PlanRefitted(PlanRef Plan, ImmutableSortedDictionary<string, decimal> Thresholds, ImmutableArray<string> LeftOut, LocalTime? To, ImmutableArray<string> Because) : Event;
 
     public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event;
 

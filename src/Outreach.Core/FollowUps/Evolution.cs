@@ -23,6 +23,7 @@ public static class Evolution
         Event.PatientRegistered e => Registered(state, e),
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
+        Event.PlanRefitted e => WithEnrollment(state, e.Plan, p => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
         Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn),
         Event.CheckInSkipped e => Handled(state, e.Source),

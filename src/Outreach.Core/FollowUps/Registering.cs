@@ -22,7 +22,20 @@ internal static class Registering
 
         var before = turn.State.Patient?.Status ?? PatientStatus.Active;
         turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now });
+        Refit(turn);
         if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status);
+    }
+
+    /// <summary>A pregnancy, a new medicine, a number set for the patient: the plans they are on follow at once.</summary>
+    private static void Refit(Turn turn)
+    {
+        foreach (var enrollment in turn.State.Enrollments)
+        {
+            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            var fitted = Fitting.Fit(plan, turn.Patient, turn.Practice, turn.Today);
+            if (fitted.At == enrollment.At && fitted.Thresholds.SequenceEqual(enrollment.Thresholds) && fitted.LeftOut.SequenceEqual(enrollment.LeftOut)) continue;
+            turn.Happened(new Event.PlanRefitted(enrollment.Plan, fitted.Thresholds, fitted.LeftOut, fitted.At, fitted.Because) { At = turn.Now });
+        }
     }
 
     public static void Enroll(Turn turn, Command.Enroll command)

@@ -24,9 +24,13 @@ internal static class Ticking
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Today > enrollment.Anchor && EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
+            if (IsPastLastDay(turn, enrollment, turn.Today) && EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
         }
     }
+
+    /// <summary>Dates are cheap to compare; the instant is only derived around the end.</summary>
+    public static bool IsPastLastDay(Turn turn, Enrollment enrollment, LocalDate date) =>
+        turn.Plan(enrollment.Plan) is { } plan && date > enrollment.Anchor.PlusDays(plan.Days);
 
     /// <summary>After its last day, and after what it has asked is over; null while its plan is not at hand.</summary>
     public static Instant? EndsAt(Turn turn, Enrollment enrollment)

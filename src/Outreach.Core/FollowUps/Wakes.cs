@@ -18,11 +18,20 @@ public static class Wakes
         if (state.CheckIn is { } checkIn) Earlier(checkIn.ExpiresAt);
         Earlier(Chasing.Next(turn));
         Earlier(FollowingOn.Next(turn));
-        foreach (var enrollment in state.Enrollments) Earlier(Ticking.EndsAt(turn, enrollment));
         var active = patient.Status == PatientStatus.Active;
         if (active && !Addressing.Strangers(turn).IsEmpty) Earlier(turn.Window.NextOpen(now));
         Dues();
+        Ends();
         return wake;
+
+        void Ends()
+        {
+            var before = (wake ?? Instant.MaxValue) is var known && known < Instant.MaxValue ? known.InZone(turn.Zone).Date : LocalDate.MaxIsoValue;
+            foreach (var enrollment in state.Enrollments)
+            {
+                if (Ticking.IsPastLastDay(turn, enrollment, before)) Earlier(Ticking.EndsAt(turn, enrollment));
+            }
+        }
 
         void Dues()
         {

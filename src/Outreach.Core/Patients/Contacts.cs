@@ -29,6 +29,11 @@ public static class Contacts
         return usable;
     }
 
+    /// <summary>The patient's, with consent, not opted out and not known to fail.</summary>
+    public static bool IsUsable(Patient patient, ContactStanding standing) =>
+        standing is { OptedOutAt: null, Unusable: null } && patient.ConsentFor(standing.Contact.Channel) is not null
+        && standing.Contact.Address == (standing.Contact.Channel == Channel.Sms ? (patient.Mobile ?? patient.Guardian?.Mobile)?.Value : patient.Email?.Value);
+
     /// <summary>Not the patient's alone: sensitive questions never go there.</summary>
     public static bool IsShared(Patient patient, ContactPoint contact) =>
         contact.Channel == Channel.Sms && (patient.SharedPhone || patient.Mobile is null);

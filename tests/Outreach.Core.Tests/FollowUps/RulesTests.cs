@@ -57,7 +57,7 @@ public class RulesTests
 
     private static void Hold(string rule) => Check.One(
         HistoryConfig.Of(histories: 60),
-        Prop.ForAll(Histories.Histories.All, history =>
+        Prop.ForAll(Generated.All, history =>
         {
             var broken = Trial.Of(history).Where(v => v.Rule == rule).Select(v => v.What).ToList();
             return (broken.Count == 0).Label(string.Join("\n", broken));

@@ -13,12 +13,12 @@ public class WakesTests
     /// <summary>Nothing that a tick would do is slept through: compared with a tick every minute.</summary>
     [Fact]
     public void The_next_wake_is_never_later_than_the_next_thing_a_tick_would_do() => Check.One(
-        HistoryConfig.Of(histories: 60),
-        Prop.ForAll(Histories.Histories.Short, history =>
+        HistoryConfig.Of(histories: 25),
+        Prop.ForAll(Generated.Short, history =>
         {
             var world = Trial.WorldAfter(history);
             var wake = Wakes.Next(world.Context, world.State, world.Now);
-            for (var at = world.Now; at < world.Now + Duration.FromDays(3); at += Minute)
+            for (var at = world.Now; at < world.Now + Duration.FromDays(2); at += Minute)
             {
                 if (wake <= at) return true.ToProperty();
                 var decision = Decider.Decide(world.Context, world.State, Command.TickAt(at));
@@ -31,11 +31,11 @@ public class WakesTests
     /// <summary>Nor is anything woken for nothing again and again: the next wake lies ahead, or a tick gets on.</summary>
     [Fact]
     public void A_wake_that_is_due_gets_on() => Check.One(
-        HistoryConfig.Of(histories: 60),
-        Prop.ForAll(Histories.Histories.Short, history =>
+        HistoryConfig.Of(histories: 15),
+        Prop.ForAll(Generated.Short, history =>
         {
             var world = Trial.WorldAfter(history);
-            for (var round = 0; round < 200; round++)
+            for (var round = 0; round < 40; round++)
             {
                 if (Wakes.Next(world.Context, world.State, world.Now) is not { } wake || wake > world.Now + Duration.FromDays(10)) break;
                 var before = world.Now;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
+using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -83,7 +84,7 @@ internal sealed partial class Witness
     {
         unprompted.Add(at);
         var zone = DateTimeZoneProviders.Tzdb[state.Patient!.TimeZone];
-        var caps = state.Enrollments.Select(e => world.Context.Plans.Find(e.Plan)?.Caps).OfType<Core.CarePlans.PlanCaps>().ToList();
+        var caps = state.Enrollments.Select(e => world.Context.Plans.Find(e.Plan)?.Caps).OfType<PlanCaps>().ToList();
         var aDay = Math.Max(world.Context.Practice.Caps.ADay, caps.Select(c => c.ADay).DefaultIfEmpty().Max());
         var aWeek = Math.Max(world.Context.Practice.Caps.AWeek, caps.Select(c => c.AWeek).DefaultIfEmpty().Max());
         var today = unprompted.Count(u => u.InZone(zone).Date == at.InZone(zone).Date);

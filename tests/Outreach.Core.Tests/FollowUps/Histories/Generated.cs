@@ -8,7 +8,7 @@ using Outreach.Core.Patients;
 namespace Outreach.Core.Tests.FollowUps.Histories;
 
 /// <summary>Generated histories: the same seed makes the same ones.</summary>
-internal static class Histories
+internal static class Generated
 {
     private static readonly string[] Texts =
     [
@@ -39,11 +39,14 @@ internal static class Histories
         from who in People
         from how in Practices
         from day in FsCheck.Fluent.Gen.Elements(Days)
-        from minute in FsCheck.Fluent.Gen.Choose(0, 24 * 60 - 1)
+        from minute in Minutes
         from plans in FsCheck.Fluent.Gen.SubListOf(Plans)
         from count in FsCheck.Fluent.Gen.Choose(least, most)
-        from deeds in FsCheck.Fluent.Gen.ArrayOf(Deeds, count)
-        select new History(who, how, day.AtMidnight().PlusMinutes(minute), plans.Count == 0 ? ["post-visit"] : [.. plans], [.. deeds]);
+        from deeds in FsCheck.Fluent.Gen.ArrayOf(Scenes, count)
+        select new History(who, how, day.AtMidnight().PlusMinutes(minute), plans.Count == 0 ? ["post-visit"] : [.. plans], [.. deeds.SelectMany(d => d)]);
+
+    /// <summary>Mostly in the morning, when check-ins are soon due.</summary>
+    private static Gen<int> Minutes => FsCheck.Fluent.Gen.Frequency((3, FsCheck.Fluent.Gen.Choose(7 * 60, 10 * 60)), (1, FsCheck.Fluent.Gen.Choose(0, 24 * 60 - 1)));
 
     private static Gen<bool> Often(int percent) => FsCheck.Fluent.Gen.Choose(1, 100).Select(n => n <= percent);
 
@@ -78,12 +81,26 @@ internal static class Histories
     private static Gen<AttemptOutcome?> Outcome => FsCheck.Fluent.Gen.Elements<AttemptOutcome?>(
         AttemptOutcome.Accepted, AttemptOutcome.Passing, AttemptOutcome.Passing, AttemptOutcome.Permanent, AttemptOutcome.OptedOut, AttemptOutcome.Unknown, null);
 
+    /// <summary>What chance alone brings together too rarely: an opt-out while messages wait, one unclear text after another, silence after a severe reading.</summary>
+    private static Gen<Deed[]> Scenes => FsCheck.Fluent.Gen.Frequency(
+        (18, Deeds.Select(d => new[] { d })),
+        (1, FsCheck.Fluent.Gen.Elements("STOP", "ALTO", "STOP I have chest pain").Select(stop => new Deed[] { Failing, ForHours(4), new Deed.Says("can somebody call me"), new Deed.Says(stop), Failing, ForHours(3) })),
+        (1, FsCheck.Fluent.Gen.Elements(4, 9, 24).Select(hours => new Deed[] { ForHours(hours), new Deed.Says("hjkl"), Minute, new Deed.Says("blah"), Minute, new Deed.Says("what"), Minute })),
+        (1, FsCheck.Fluent.Gen.Elements("188/122", "164/112").Select(severe => new Deed[] { ForHours(3), new Deed.Says(severe), Minute, ForHours(1) })));
+
+    private static Deed Failing => new Deed.Carrier([.. Enumerable.Repeat((AttemptOutcome?)AttemptOutcome.Passing, 6)]);
+
+    private static Deed Minute => new Deed.Wait(Duration.FromMinutes(1));
+
+    private static Deed ForHours(int hours) => new Deed.Wait(Duration.FromHours(hours));
+
     private static Gen<Deed> Deeds => FsCheck.Fluent.Gen.Frequency(
         (14, Text.Select(Deed (t) => new Deed.Says(t))),
         (2, from t in Text from ago in FsCheck.Fluent.Gen.Choose(1, 300) select (Deed)new Deed.SaidEarlier(t, ago)),
         (3, from a in Text from b in Text from c in Text select (Deed)new Deed.Burst(a, b, c)),
         (2, FsCheck.Fluent.Gen.Constant<Deed>(new Deed.AgainTheSame())),
-        (3, from t in Text from n in FsCheck.Fluent.Gen.Choose(0, 5) select (Deed)new Deed.OnTheWeb(t, n)),
+        (4, from t in Text from n in FsCheck.Fluent.Gen.Choose(0, 5) select (Deed)new Deed.OnTheWeb(t, n)),
+        (3, FsCheck.Fluent.Gen.Elements("hjkl", "blah", "no sé", "what").Select(Deed (t) => new Deed.Says(t))),
         (16, Waits.Select(Deed (w) => new Deed.Wait(w))),
         (2, from w in Waits from back in Often(40) select (Deed)new Deed.Jump(back ? -w : w * 4)),
         (4, from p in Provider from m in FsCheck.Fluent.Gen.Elements<int?>(null, -5, 10, 45, 240) select (Deed)new Deed.Acknowledge(p, m)),
