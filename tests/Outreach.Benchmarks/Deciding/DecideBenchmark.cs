@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Outreach.Benchmarks.Measuring;
+using Outreach.Core.FollowUps;
+using Outreach.Testing;
+
+namespace Outreach.Benchmarks.Deciding;
+
+internal static class DecideBenchmark
+{
+    private const double Target = 500_000;
+
+    public static void Run(TextWriter output)
+    {
+        var context = Shipped.Context;
+        var year = RecordedDecision.Year(context);
+        var kinds = year.GroupBy(d => d.Kind, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => (Name: g.Key, Decisions: g.ToImmutableArray(), InYear: g.Count())).ToList();
+        var emergency = RecordedDecision.Replying(year, "I have crushing chest pain and my left arm is numb", "reply that tells of an emergency");
+        kinds.Add((emergency.Kind, [emergency], year.Count(d => d.Kind == emergency.Kind)));
+
+        output.WriteLine("Decide, one thread, by processor time        in the year   a second      µs  (best to worst)   bytes a decision");
+        foreach (var (name, decisions, inYear) in kinds) Line(output, name, inYear, Decide(context, decisions));
+        var mix = Decide(context, year);
+        Line(output, "the mix of the year", year.Length, mix);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  target {Target:N0} a second for the mix: ratio {mix.ASecond / Target:N2}; by the clock {1_000_000 / mix.Wall:N0} a second"));
+    }
+
+    private static Measured Decide(Context context, ImmutableArray<RecordedDecision> decisions) => Measure.Each(decisions.Length, () =>
+    {
+        foreach (var decision in decisions) Decider.Decide(context, decision.State, decision.Command);
+    });
+
+    private static void Line(TextWriter output, string name, int inYear, Measured m) =>
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-43} {inYear,10:N0} {m.ASecond,10:N0} {m.Cpu,7:N2}  ({m.Best:N2} to {m.Worst:N2}) {m.Bytes,12:N0}"));
+}
