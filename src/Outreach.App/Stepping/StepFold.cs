@@ -13,7 +13,8 @@ public sealed record StepOutcome(LedgerCommit Commit, ImmutableArray<OutboxEntry
 public static class StepFold
 {
     /// <param name="attempts">What came of attempts made since the last step.</param>
-    public static StepOutcome Run(Context context, Ledger ledger, IReadOnlyList<Command> attempts, Instant now)
+    /// <param name="tick">False to only decide what was received, and leave what is due to the clock.</param>
+    public static StepOutcome Run(Context context, Ledger ledger, IReadOnlyList<Command> attempts, Instant now, bool tick = true)
     {
         var progress = new Progress(ledger.State, [], [], []);
         foreach (var attempt in attempts) progress = progress.With(Decider.Decide(context, progress.State, attempt), entry: null);
@@ -27,7 +28,7 @@ public static class StepFold
         }
 
         var commit = Commit(context, ledger, progress, now, left);
-        if (left > 0) return new StepOutcome(commit, []);
+        if (left > 0 || !tick) return new StepOutcome(commit with { NextWake = now }, []);
         var ticked = progress.With(Decider.Decide(context, progress.State, Command.TickAt(now)), entry: null);
         var whole = Commit(context, ledger, ticked, now, left);
         return whole.Operations <= LedgerLimits.OperationsAStep

@@ -13,18 +13,24 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
     /// <summary>Each lost race means that somebody else got on; so many in a row mean that something is wrong.</summary>
     private const int MostRaces = 50;
 
-    public async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel)
+    /// <summary>One step: everything received, then whatever is due.</summary>
+    public ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel) => StepAsync(id, attempts, tick: true, cancel);
+
+    /// <summary>Only what was received; what is due is left to the clock, at once.</summary>
+    public async ValueTask DecideAsync(PatientId id, CancellationToken cancel) => await StepAsync(id, [], tick: false, cancel);
+
+    private async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, bool tick, CancellationToken cancel)
     {
         for (var race = 0; race < MostRaces; race++)
         {
             var ledger = await store.LoadAsync(id, cancel);
             if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return new Stepped(ledger.State, []);
-            var outcome = StepFold.Run(contexts.Current, ledger, attempts, clock.GetCurrentInstant());
+            var outcome = StepFold.Run(contexts.Current, ledger, attempts, clock.GetCurrentInstant(), tick);
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
-            foreach (var sharer in sharers) await StepAsync(sharer, [], cancel);
+            foreach (var sharer in sharers) await StepAsync(sharer, [], tick, cancel);
             return new Stepped(outcome.Commit.State, outcome.Claimed);
         }
 

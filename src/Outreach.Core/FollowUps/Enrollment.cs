@@ -34,5 +34,8 @@ public sealed record Enrollment
     public ImmutableArray<FollowOn> FollowOns { get; init; } = [];
 }
 
+/// <summary>A plan that ended or was left.</summary>
+public sealed record PastEnrollment(PlanRef Plan, LocalDate Anchor);
+
 /// <summary>A check-in asked because of an answer, after a while.</summary>
 public sealed record FollowOn(string CheckIn, Instant DueAt, Instant ExpiresAt, string Rule, bool RaiseIfUnanswered);

@@ -19,7 +19,7 @@ public static class Evolution
         Event.PatientRegistered e => Registered(state, e),
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
-        Event.PlanEnded e => state with { Enrollments = state.Enrollments.RemoveAll(p => p.Plan == e.Plan) },
+        Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn),
         Event.CheckInSkipped e => Handled(state, e.Source),
         Event.CheckInReminded e => WithCheckIn(state, c => c with { RemindedAt = e.At }),
@@ -69,6 +69,12 @@ public static class Evolution
 
         return state with { Patient = e.Patient, Contacts = contacts };
     }
+
+    private static FollowUp Ended(FollowUp state, PlanRef plan) => state with
+    {
+        Enrollments = state.Enrollments.RemoveAll(p => p.Plan == plan),
+        Past = [.. state.Past, .. state.Enrollments.Where(p => p.Plan == plan).Select(p => new PastEnrollment(p.Plan, p.Anchor))],
+    };
 
     private static FollowUp Opened(FollowUp state, CheckIn checkIn)
     {

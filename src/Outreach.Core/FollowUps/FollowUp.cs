@@ -24,6 +24,9 @@ public sealed record FollowUp
 
     public ImmutableArray<Enrollment> Enrollments { get; init; } = [];
 
+    /// <summary>Plans that ended or were left, so that the same file of patients does not begin them again.</summary>
+    public ImmutableArray<PastEnrollment> Past { get; init; } = [];
+
     /// <summary>The one open check-in (R8).</summary>
     public CheckIn? CheckIn { get; init; }
 

@@ -10,6 +10,11 @@ internal static class OutreachCommand
         var root = new RootCommand("Outreach keeps a practice in touch with its patients between visits.")
         {
             ServeCommand.Make(output, error),
+            ImportCommand.Make(output, error),
+            PlansCommand.Make(output, error),
+            TriageCommand.Make(output, error),
+            TimelineCommand.Make(output, error),
+            ExportCommand.Make(output, error),
         };
         ServeCommand.AddOptions(root);
         root.SetAction((result, cancel) => ServeCommand.ServeAsync(result, output, error, cancel));

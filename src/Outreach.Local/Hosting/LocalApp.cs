@@ -70,10 +70,17 @@ internal sealed class LocalApp : IAsyncDisposable
         .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
         .AddOutreachEndpoints();
 
-    /// <summary>The services alone, for a command.</summary>
+    /// <summary>The services alone, for a command: what it says is decided at once, what follows from the time is left to the server's clock.</summary>
     public ServiceProvider Services()
     {
         var services = new ServiceCollection();
+        services.AddSingleton<Submit>(provider => async (id, command, cancel) =>
+        {
+            var added = await Store.AppendAsync(id, new InboxEntry(command, World.Clock.GetCurrentInstant()), cancel);
+            await provider.GetRequiredService<Stepper>().DecideAsync(id, cancel);
+            var outcome = await Store.OutcomeAsync(id, command.Id, cancel);
+            return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
+        });
         AddTo(services, new Nobody());
         return services.BuildServiceProvider();
     }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Outreach.App.Enrolling;
+using Outreach.Local.Commands.Import;
+using Outreach.Local.Hosting;
+
+namespace Outreach.Local.Commands;
+
+/// <summary><c>outreach import patients.csv</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Make(TextWriter output, TextWriter error)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "CSV file: a header row, then one row a patient (UTF-8)." };
+        var skip = new Option<bool>("--skip-bad") { Description = "Import the good rows and write the others to FILE.rejects.csv." };
+        var store = new StoreOptions();
+        var command = new Command("import", "Register and enroll a practice's patients from a CSV file. All or nothing, unless --skip-bad.") { file, skip };
+        store.AddTo(command, withDemo: false);
+        command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, () => RunAsync(parsed.GetValue(file)!, parsed.GetValue(skip), store, parsed, output, error, cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(FileInfo file, bool skip, StoreOptions options, ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancel)
+    {
+        if (!file.Exists) throw new StartException($"There is no file {file.FullName}.");
+        var (data, context) = options.Read(parsed, mustExist: false);
+        await using var app = LocalApp.OpenForCommand(data, context, TimeProvider.System);
+        await using var services = app.Services();
+        var clock = services.GetRequiredService<IClock>();
+        PatientFile patients;
+        await using (var csv = file.OpenRead())
+        {
+            patients = PatientCsv.Read(csv, context.Practice, [.. context.Plans.All.Select(p => p.Ref.Id).Distinct(StringComparer.Ordinal)], clock.GetCurrentInstant().InZone(context.Practice.Zone).Date);
+        }
+
+        var target = new StoreImport(services.GetRequiredService<Registrar>(), app.Store, context, clock, $"import-{Guid.CreateVersion7():N}");
+        var rejects = skip ? new StringWriter() : null;
+        var code = await new ImportJob(target, TimeProvider.System, output, error).RunAsync(patients, file.Name, rejects, cancel);
+        if (rejects is { } written && written.GetStringBuilder().Length > 0)
+        {
+            var beside = Path.ChangeExtension(file.FullName, ".rejects.csv");
+            await File.WriteAllTextAsync(beside, written.ToString(), cancel);
+            await error.WriteLineAsync($"The rows that were not imported are in {beside}; mend them and import that file.");
+        }
+
+        return code;
+    }
+}
