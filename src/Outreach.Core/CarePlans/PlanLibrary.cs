@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Outreach.Core.CarePlans;
@@ -7,14 +8,14 @@ public sealed class PlanLibrary
 {
     public static readonly PlanLibrary Empty = new([]);
 
-    private readonly ImmutableDictionary<PlanRef, CarePlan> _byRef;
+    private readonly FrozenDictionary<PlanRef, CarePlan> _byRef;
 
     /// <exception cref="ArgumentException">Two plans have the same id and version.</exception>
     public PlanLibrary(IEnumerable<CarePlan> plans)
     {
         All = [.. plans.OrderBy(p => p.Ref.Id, StringComparer.Ordinal).ThenBy(p => p.Ref.Version)];
         if (All.CountBy(p => p.Ref).FirstOrDefault(r => r.Value > 1) is { Key: { } doubled }) throw new ArgumentException($"{doubled} is there twice", nameof(plans));
-        _byRef = All.ToImmutableDictionary(p => p.Ref);
+        _byRef = All.ToFrozenDictionary(p => p.Ref);
     }
 
     /// <summary>By id, then version.</summary>

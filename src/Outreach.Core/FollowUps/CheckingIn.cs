@@ -19,14 +19,17 @@ internal static class CheckingIn
 
     public static void OpenDue(Turn turn)
     {
+        var soon = Schedule.DueBy(turn, turn.Now + MergeWithin);
         var skipped = 0;
-        foreach (var due in Schedule.Next(turn).Where(d => d.ExpiresAt <= turn.Now).ToList())
+        foreach (var due in soon)
         {
+            if (due.ExpiresAt > turn.Now) continue;
             if (skipped++ >= SkipsAStep) return;
             Skip(turn, due, turn.Patient.Status != PatientStatus.Active ? Registering.Words(turn.Patient.Status) : "it was too late to send it");
         }
 
-        var soon = Schedule.Next(turn).Where(d => d.DueAt <= turn.Now + MergeWithin).OrderBy(d => d.DueAt).ToList();
+        if (skipped > 0) soon = Schedule.DueBy(turn, turn.Now + MergeWithin);
+        if (soon.Count > 1) soon = [.. soon.OrderBy(d => d.DueAt)];
         if (soon.Count == 0 || soon[0].DueAt > turn.Now) return;
         if (turn.Patient.Status != PatientStatus.Active)
         {
@@ -63,8 +66,8 @@ internal static class CheckingIn
     /// <summary>The first message to a contact point says who, why, how often, STOP and HELP.</summary>
     public static void Introduce(Turn turn)
     {
-        if (turn.State.Enrollments.IsEmpty || turn.Patient.Status != PatientStatus.Active || !turn.Window.IsOpen(turn.Now)) return;
-        if (Contacts.Usable(turn.State).FirstOrDefault() is not { } contact || turn.State.Standing(contact)?.Introduced == true) return;
+        if (turn.State.Enrollments.IsEmpty || turn.Patient.Status != PatientStatus.Active) return;
+        if (Contacts.Usable(turn.State).FirstOrDefault() is not { } contact || turn.State.Standing(contact)?.Introduced == true || !turn.Window.IsOpen(turn.Now)) return;
         var text = turn.Write(contact.Channel == Channel.Sms ? Texts.Introduction : Texts.IntroductionByEmail);
         Sending.Queue(turn, Sending.Draft(turn, MessageClass.Routine, MessageKind.Introduction, contact, text, "first message: who writes, why, how often, how to stop") with
         {
@@ -111,7 +114,7 @@ internal static class CheckingIn
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (enrollment.FollowOns.FirstOrDefault(f => f.DueAt <= turn.Now) is not { } followOn) continue;
+            if (enrollment.FollowOns.IsEmpty || enrollment.FollowOns.FirstOrDefault(f => f.DueAt <= turn.Now) is not { } followOn) continue;
             if (turn.Plan(enrollment.Plan)?.CheckIn(followOn.CheckIn) is not { } checkIn || Contacts.Usable(turn.State).FirstOrDefault() is not { } contact || followOn.ExpiresAt <= turn.Now)
             {
                 turn.Happened(new Event.FollowOnDropped(enrollment.Plan, followOn, "it could not be asked in time") { At = turn.Now });
@@ -129,7 +132,7 @@ internal static class CheckingIn
             {
                 Id = turn.NextId(),
                 OpenedAt = turn.Now,
-                Planned = turn.Now.InZone(turn.Zone).LocalDateTime,
+                Planned = turn.Local(turn.Now),
                 ExpiresAt = followOn.ExpiresAt,
                 Sources = [new CheckInSource(enrollment.Plan, checkIn.Id, turn.Today)],
                 Items = items.ToImmutable(),

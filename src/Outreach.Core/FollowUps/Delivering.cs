@@ -14,13 +14,24 @@ internal static class Delivering
     /// <summary>Leases everything that is due and still allowed; consent, window, cap and expiry are checked again at each attempt.</summary>
     public static void ClaimDue(Turn turn)
     {
-        foreach (var entry in turn.State.Outbox.Where(m => IsDue(m, turn.Now)).OrderBy(m => Rank(m.Class)).ThenBy(m => m.QueuedAt).ToList())
+        foreach (var entry in Due(turn))
         {
             if (entry.LeaseUntil is not null && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);
             else if (entry.ExpiresAt <= turn.Now) NotSent(turn, entry, "no longer worth sending");
             else if (entry.Recipient != ToThePatient) turn.Claim(entry);
             else ClaimForPatient(turn, entry);
         }
+    }
+
+    private static List<OutboxEntry> Due(Turn turn)
+    {
+        List<OutboxEntry> due = [];
+        foreach (var entry in turn.State.Outbox)
+        {
+            if (IsDue(entry, turn.Now)) due.Add(entry);
+        }
+
+        return due.Count < 2 ? due : [.. due.OrderBy(m => Rank(m.Class)).ThenBy(m => m.QueuedAt)];
     }
 
     private static bool IsDue(OutboxEntry entry, Instant now) => entry.NextAttemptAt <= now && (entry.LeaseUntil is null || entry.LeaseUntil <= now);

@@ -121,11 +121,17 @@ public static class Evolution
         return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, c => c with { Introduced = true }) : next;
     }
 
-    private static FollowUp Sent(FollowUp state, Event.MessageSent e) => state with
+    private static FollowUp Sent(FollowUp state, Event.MessageSent e)
     {
-        Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key),
-        Sent = [.. state.Sent.Where(s => s.At > e.At - SentKept), new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation)],
-    };
+        var kept = ImmutableArray.CreateBuilder<Sent>(state.Sent.Length + 1);
+        foreach (var sent in state.Sent)
+        {
+            if (sent.At > e.At - SentKept) kept.Add(sent);
+        }
+
+        kept.Add(new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation));
+        return state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key), Sent = kept.DrainToImmutable() };
+    }
 
     /// <summary>A call or reply keeps the promise; what remains is to resolve it, by this time tomorrow.</summary>
     private static Escalation ActedOn(Escalation escalation, string by, Instant at) => escalation.Status == EscalationStatus.Resolved ? escalation : escalation with

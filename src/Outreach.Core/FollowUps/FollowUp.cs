@@ -50,7 +50,15 @@ public sealed record FollowUp
 
     public static FollowUp Empty(PatientId id) => new() { Id = id };
 
-    public ContactStanding? Standing(ContactPoint contact) => Contacts.FirstOrDefault(c => c.Contact == contact);
+    public ContactStanding? Standing(ContactPoint contact)
+    {
+        foreach (var standing in Contacts)
+        {
+            if (standing.Contact == contact) return standing;
+        }
+
+        return null;
+    }
 
     [JsonIgnore]
     public Escalation? OpenEscalation => Escalations.FirstOrDefault(e => e.Status != EscalationStatus.Resolved);

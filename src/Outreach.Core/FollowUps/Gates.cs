@@ -35,13 +35,14 @@ internal static class Gates
     private static bool Capped(Turn turn, Instant at, Guid? except)
     {
         var caps = Caps(turn);
-        var date = at.InZone(turn.Zone).Date;
+        var date = turn.Local(at).Date;
         int today = 0, week = 0;
         foreach (var sent in turn.State.Sent)
         {
             if (!sent.CountsToCap) continue;
-            if (sent.At > at - Week) week++;
-            if (sent.At.InZone(turn.Zone).Date == date) today++;
+            if (sent.At <= at - Week) continue;
+            week++;
+            if (turn.Local(sent.At).Date == date) today++;
         }
 
         foreach (var pending in turn.State.Outbox)

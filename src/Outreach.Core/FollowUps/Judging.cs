@@ -27,7 +27,7 @@ internal static class Judging
 
     /// <summary>Whether a plan of this patient judges the question's numbers itself, so that the reader's general limits stand back.</summary>
     public static bool HasRulesFor(Turn turn, string question) =>
-        turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Concerns.Any(c => Questions.Mentions(c.When, question)) == true);
+        turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Concerns.Any(c => c.Mentions(question)) == true);
 
     /// <summary>Rules that speak of the question just answered, of every plan that asks it.</summary>
     public static Verdict AfterAnswer(Turn turn, CheckIn checkIn, string question, string words)
@@ -40,7 +40,7 @@ internal static class Judging
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             var facts = Facts(turn, enrollment, checkIn.Id);
-            foreach (var rule in plan.Concerns.Where(r => Questions.Mentions(r.When, question) && facts.Holds(r.When)))
+            foreach (var rule in plan.Concerns.Where(r => r.Mentions(question) && facts.Holds(r.When)))
             {
                 if (rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
                 {

@@ -18,17 +18,41 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (!checkIn.Cadence.IsEmpty && !enrollment.LeftOut.Contains(checkIn.Id) && Next(turn, enrollment, plan, checkIn) is { } due) yield return due;
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date) yield return On(turn, enrollment, plan, checkIn, date);
             }
         }
     }
 
-    private static DueCheckIn? Next(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    /// <summary>Those of <see cref="Next(Turn)"/> that are due by then, in the same order.</summary>
+    public static List<DueCheckIn> DueBy(Turn turn, Instant by)
     {
+        List<DueCheckIn> all = [];
+        // Whatever DST does, a local time of a later day is not due by then.
+        var lastDay = turn.Local(by).Date.PlusDays(1);
+        foreach (var enrollment in turn.State.Enrollments)
+        {
+            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            foreach (var checkIn in plan.CheckIns)
+            {
+                if (NextDate(turn, enrollment, plan, checkIn) is not { } date || date > lastDay) continue;
+                if (On(turn, enrollment, plan, checkIn, date) is var due && due.DueAt <= by) all.Add(due);
+            }
+        }
+
+        return all;
+    }
+
+    private static LocalDate? NextDate(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    {
+        if (checkIn.Cadence.IsEmpty || enrollment.LeftOut.Contains(checkIn.Id)) return null;
         var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
-        if (Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from) is not { } date) return null;
+        return Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from);
+    }
+
+    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDate date)
+    {
         var planned = date + Time(turn, enrollment, checkIn);
-        var dueAt = turn.Zone.AtLeniently(planned).ToInstant();
+        var dueAt = turn.Leniently(planned);
         return new DueCheckIn(enrollment, plan, checkIn, date, planned, dueAt, dueAt + checkIn.Expires);
     }
 
@@ -36,7 +60,7 @@ internal static class Schedule
     private static LocalDate FirstDay(Turn turn, Enrollment enrollment)
     {
         var enrolled = enrollment.EnrolledAt <= turn.Now ? enrollment.EnrolledAt : turn.Now;
-        return enrolled.InZone(turn.Zone).Date;
+        return turn.Local(enrolled).Date;
     }
 
     /// <summary>The plan's time of day, a little later for each patient so that not all texts leave in one minute.</summary>
@@ -51,5 +75,8 @@ internal static class Schedule
 
     /// <summary>Until when a plan lasts; after its last day it ends.</summary>
     public static Instant EndsAt(Turn turn, Enrollment enrollment, CarePlan plan) =>
-        turn.Zone.AtStartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1)).ToInstant();
+        turn.StartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1));
+
+    public static bool HasEnded(Turn turn, Enrollment enrollment, CarePlan plan) =>
+        turn.Today >= enrollment.Anchor.PlusDays(plan.Days) && EndsAt(turn, enrollment, plan) <= turn.Now;
 }

@@ -23,7 +23,7 @@ internal static class Ticking
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan) is not { } plan || Schedule.EndsAt(turn, enrollment, plan) > turn.Now) continue;
+            if (turn.Plan(enrollment.Plan) is not { } plan || !Schedule.HasEnded(turn, enrollment, plan)) continue;
             if (turn.State.CheckIn?.Sources.Any(s => s.Plan == enrollment.Plan) == true) continue;
             turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
         }

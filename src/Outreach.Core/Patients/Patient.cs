@@ -66,7 +66,15 @@ public sealed record Patient
     /// <summary>"M. R.": all that leaves by provider email by default (R12).</summary>
     public string Initials => string.Join(' ', new[] { PreferredName, FamilyName }.Where(n => n.Length > 0).Select(n => $"{char.ToUpperInvariant(n[0])}."));
 
-    public Consent? ConsentFor(Channel channel) => Consents.FirstOrDefault(c => c.Channel == channel);
+    public Consent? ConsentFor(Channel channel)
+    {
+        foreach (var consent in Consents)
+        {
+            if (consent.Channel == channel) return consent;
+        }
+
+        return null;
+    }
 }
 
 public sealed record HealthProfile

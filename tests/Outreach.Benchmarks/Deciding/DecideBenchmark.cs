@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Replies;
 using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Deciding;
@@ -22,6 +23,8 @@ internal static class DecideBenchmark
         foreach (var (name, decisions, inYear) in kinds) Line(output, name, inYear, Decide(context, decisions));
         var mix = Decide(context, year);
         Line(output, "the mix of the year", year.Length, mix);
+        output.WriteLine("  of which reading the reply");
+        foreach (var (name, decisions, inYear) in kinds.Where(k => k.Decisions[0].Command is Command.Reply)) Line(output, name, inYear, Read(context, decisions));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  target {Target:N0} a second for the mix: ratio {mix.ASecond / Target:N2}; by the clock {1_000_000 / mix.Wall:N0} a second"));
     }
 
@@ -29,6 +32,20 @@ internal static class DecideBenchmark
     {
         foreach (var decision in decisions) Decider.Decide(context, decision.State, decision.Command);
     });
+
+    private static Measured Read(Context context, ImmutableArray<RecordedDecision> decisions)
+    {
+        var replies = decisions.Select(d => (((Command.Reply)d.Command).Text, Open: OpenAskOf(context, d.State), d.State.Patient!.Language)).ToArray();
+        return Measure.Each(replies.Length, () =>
+        {
+            foreach (var (text, open, language) in replies) context.Reader.Read(text, open, language);
+        });
+    }
+
+    private static OpenAsk OpenAskOf(Context context, FollowUp state) =>
+        state.CheckIn is { ByLink: false, OpenItem: { } item } && context.Plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Questions.FirstOrDefault(q => q.Id == item.Question) is { } question
+            ? new OpenAsk(question.Kind, question.Options)
+            : OpenAsk.Nothing;
 
     private static void Line(TextWriter output, string name, int inYear, Measured m) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-43} {inYear,10:N0} {m.ASecond,10:N0} {m.Cpu,7:N2}  ({m.Best:N2} to {m.Worst:N2}) {m.Bytes,12:N0}"));
