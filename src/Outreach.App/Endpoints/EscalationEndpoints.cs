@@ -52,8 +52,10 @@ internal static class EscalationEndpoints
     {
         if (context.Take() is not { } take) return Asked.WrongTake;
         if (!Filters.TryGetValue(context.Query("status") ?? "open", out var filter)) return Problem.Invalid("status", $"Give one of: {string.Join(", ", Filters.Keys)}.");
-        var rows = await context.Service<ILedgerStore>().EscalationsAsync(filter, take, context.Query("after"), context.RequestAborted);
-        return JsonAnswer.Page(rows.Select(Views.Of), rows.Count == take ? rows[^1].Id.ToString() : null);
+        var after = context.Query("after");
+        if (after is not null && !EscalationRow.IsPlace(after)) return Problem.Invalid("after", "Not a place in this list. Give the \"next\" of the page before, as it was.");
+        var rows = await context.Service<ILedgerStore>().EscalationsAsync(filter, take, after, context.RequestAborted);
+        return JsonAnswer.Page(rows.Select(Views.Of), rows.Count == take ? rows[^1].Place : null);
     }
 
     private static async Task<IAnswer> ActAsync(HttpContext context, string act, Func<Fields, Guid, string, Command> command)

@@ -120,7 +120,7 @@ internal static class FollowUpEndpoints
         var by = fields.Provider("by", context.Known().Practice);
         var reason = fields.Text("reason", "how the patient asked for it", required: true);
         if (fields.Errors() is { Count: > 0 } errors) return Problem.Invalid(errors);
-        var submitted = await context.Service<OptOutLifting>().LiftAsync(state.Id, contact!, by!.Id, reason!, context.CommandId("opt-in", state.Id), context.RequestAborted);
+        var submitted = await context.Service<Registrar>().LiftOptOutAsync(state.Id, contact!, by!.Id, reason!, context.CommandId("opt-in", state.Id), context.RequestAborted);
         return await PatientAfterAsync(context, state.Id, submitted);
     }
 

@@ -14,7 +14,6 @@ public static class OutreachServices
     {
         services.TryAddSingleton<Submit>(provider => provider.GetRequiredService<Turns>().SubmitAsync);
         services.TryAddSingleton<Registrar>();
-        services.TryAddSingleton<OptOutLifting>();
         services.TryAddSingleton<OutboundRenderer>();
         return services;
     }

@@ -93,7 +93,7 @@ internal static class PatientEndpoints
         if (await FindAsync(context) is not { } state) return Unknown;
         var entries = await context.Service<ILedgerStore>().TimelineAsync(state.Id, take, context.Query("before"), context.RequestAborted);
         var known = context.Known();
-        var zone = (state.Patient is { } patient ? known.Zones.GetZoneOrNull(patient.TimeZone) : null) ?? known.Practice.Zone;
+        var zone = known.Zones.GetZoneOrNull(state.Patient!.TimeZone) ?? known.Practice.Zone;
         return JsonAnswer.Page(entries.Select(e => TimelineItem.Of(e, zone, known.Practice)), entries.Count == take ? entries[^1].Place : null);
     }
 }

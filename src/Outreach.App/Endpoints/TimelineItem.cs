@@ -10,6 +10,7 @@ namespace Outreach.App.Endpoints;
 /// <summary>One event as the timeline of the API shows it.</summary>
 internal static class TimelineItem
 {
+    /// <param name="zone">The patient's own.</param>
     public static JsonObject Of(TimelineEntry entry, DateTimeZone zone, Practice practice)
     {
         var line = TimelineWords.Describe(entry.Event, zone, practice);
@@ -18,9 +19,8 @@ internal static class TimelineItem
         {
             ["at"] = Views.Json(entry.Event.At),
             ["event"] = data["event"]!.GetValue<string>(),
-            ["kind"] = Views.Json(line.Kind),
             ["text"] = line.Text,
-            ["why"] = line.Why is { Length: > 0 } ? line.Why : null,
+            ["why"] = line.Why,
             ["place"] = entry.Place,
             ["data"] = data,
         };

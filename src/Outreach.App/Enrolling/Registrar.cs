@@ -45,6 +45,10 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
     public ValueTask<Submitted> ChangeStatusAsync(PatientId id, PatientStatus status, string by, string reason, string commandId, CancellationToken cancel) =>
         submit(id, new Command.ChangeStatus(status, by, reason) { Id = commandId, At = clock.GetCurrentInstant() }, cancel);
 
+    /// <summary>Lifted for everybody who is reached there (R4): the turn tells the book of contact points and the others.</summary>
+    public ValueTask<Submitted> LiftOptOutAsync(PatientId id, ContactPoint contact, string by, string reason, string commandId, CancellationToken cancel) =>
+        submit(id, new Command.ContactOptedIn(contact, by, reason) { Id = commandId, At = clock.GetCurrentInstant() }, cancel);
+
     private async ValueTask<Registered> CreateAsync(PatientDraft draft, string by, string commandId, CancellationToken cancel)
     {
         var id = NewId(draft, commandId);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -20,7 +21,7 @@ public sealed record Facts(
         Condition.All all => all.Of.All(Holds),
         Condition.Any any => any.Of.Any(Holds),
         Condition.Not not => !Holds(not.Of),
-        Condition.AnswerIs answer => Latest(answer.Question) is { } given && answer.Values.Contains(given.Value, StringComparer.OrdinalIgnoreCase),
+        Condition.AnswerIs answer => Latest(answer.Question) is { } given && OneOf(answer.Values, given),
         Condition.Level level => Latest(level.Question) is { } reading && In(level.Range, reading, level.Component),
         Condition.Change change => Changed(change),
         Condition.Average average => AverageIn(average),
@@ -77,8 +78,13 @@ public sealed record Facts(
     {
         if (Latest(count.Question) is null) return false;
         var last = Observations.Where(o => o.Question == count.Question).TakeLast(count.OfLast);
-        return last.Count(o => count.Range is { } range ? In(range, o, count.Component) : count.Values.Contains(o.Value, StringComparer.OrdinalIgnoreCase)) >= count.AtLeast;
+        return last.Count(o => count.Range is { } range ? In(range, o, count.Component) : OneOf(count.Values, o)) >= count.AtLeast;
     }
+
+    /// <summary>By its words, or for an option of a choice by its number.</summary>
+    private static bool OneOf(ImmutableArray<string> values, Observation given) =>
+        values.Contains(given.Value, StringComparer.OrdinalIgnoreCase)
+        || (given.Number is { } number && values.Contains(number.ToString("0.#", CultureInfo.InvariantCulture), StringComparer.Ordinal));
 
     private bool AgeIn(Condition.Age age)
     {

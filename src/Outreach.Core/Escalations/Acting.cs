@@ -26,7 +26,7 @@ internal static class Acting
                 return;
             }
 
-            if (escalation.Urgency == Urgency.Emergency && chosen > turn.Now + LongestEmergencyPromise)
+            if (escalation.Urgency == Urgency.Emergency && chosen > LatestForEmergency(turn, escalation))
             {
                 turn.Refuse(new PromiseTooFar());
                 return;
@@ -34,19 +34,30 @@ internal static class Acting
         }
 
         var until = command.Until ?? turn.Now + DefaultPromise(escalation.Urgency);
+        if (escalation.Urgency == Urgency.Emergency) until = Instant.Min(until, LatestForEmergency(turn, escalation));
         turn.Happened(new Event.EscalationAcknowledged(escalation.Id, command.By, until, command.Until is not null) { At = turn.Now });
         CallOff(turn, escalation, command.By);
+        var quiet = IsQuiet(escalation);
         var text = command.Until is { } promised
-            ? turn.Write(Texts.AcknowledgedBy, ("who", Name(turn, command.By)), ("time", Clock(turn, promised)))
-            : turn.Write(Texts.Acknowledged, ("who", Name(turn, command.By)));
-        Sending.FromPeople(turn, MessageKind.Acknowledged, $"{text} {turn.Write(Texts.StillImportant)}", $"{Name(turn, command.By)} acknowledged", escalation.Id, escalation.Urgency == Urgency.Emergency);
+            ? turn.Write(quiet ? Texts.AcknowledgedQuietBy : Texts.AcknowledgedBy, ("who", Name(turn, command.By)), ("time", Clock(turn, promised)))
+            : turn.Write(quiet ? Texts.AcknowledgedQuiet : Texts.Acknowledged, ("who", Name(turn, command.By)));
+        Sending.FromPeople(turn, MessageKind.Acknowledged, _ => Sentence(text), $"{Name(turn, command.By)} acknowledged", escalation.Id, escalation.Urgency == Urgency.Emergency);
     }
+
+    /// <summary>A promise for an emergency is not put off by a second one, unless the patient was called or written to since.</summary>
+    private static Instant LatestForEmergency(Turn turn, Escalation escalation) =>
+        escalation is { Status: EscalationStatus.Acknowledged, ActedOn: false, NextStepAt: { } promised } ? promised : turn.Now + LongestEmergencyPromise;
+
+    /// <summary>The patient has told us nothing: no answer came, or nothing could be sent.</summary>
+    private static bool IsQuiet(Escalation escalation) =>
+        escalation.Concerns.All(c => c.Words is null || c.Rule.StartsWith("contact/", StringComparison.Ordinal));
 
     public static void Called(Turn turn, Command.Called command)
     {
         if (Find(turn, command.Escalation) is not { } escalation) return;
         turn.Happened(new Event.PatientCalled(escalation.Id, command.By) { At = turn.Now });
         CallOff(turn, escalation, command.By);
+        Delivering.Cancel(turn, m => m.Kind == MessageKind.Safety && m.Escalation == escalation.Id, $"{Name(turn, command.By)} called");
     }
 
     public static void Resolve(Turn turn, Command.Resolve command)
@@ -60,7 +71,8 @@ internal static class Acting
 
         turn.Happened(new Event.EscalationResolved(escalation.Id, command.By, command.Reason) { At = turn.Now });
         CallOff(turn, escalation, command.By);
-        Sending.FromPeople(turn, MessageKind.Resolved, turn.Write(Texts.Resolved, ("who", Name(turn, command.By))), $"{Name(turn, command.By)} resolved it", escalation.Id, escalation.Urgency == Urgency.Emergency);
+        var quiet = IsQuiet(escalation);
+        Sending.FromPeople(turn, MessageKind.Resolved, channel => Sentence(turn.Write(quiet ? Texts.ResolvedQuiet : channel == Channel.Email ? Texts.ResolvedByEmail : Texts.Resolved, ("who", Name(turn, command.By)))), $"{Name(turn, command.By)} resolved it", escalation.Id, escalation.Urgency == Urgency.Emergency);
     }
 
     public static void Reply(Turn turn, Command.ProviderReply command)
@@ -73,15 +85,15 @@ internal static class Acting
         }
 
         var text = turn.Write(Texts.FromProvider, ("who", Name(turn, command.By)), ("text", command.Text.Trim()));
-        if (Contacts.Usable(turn.State).IsEmpty && turn.State.Conversation is null)
+        if (Sending.Reach(turn, out var whyNot) is null)
         {
-            turn.Refuse(new CannotReach(Contacts.WhyNone(turn.State)));
+            turn.Refuse(new CannotReach(whyNot));
             return;
         }
 
         turn.Happened(new Event.ProviderReplied(escalation.Id, command.By, command.Text.Trim()) { At = turn.Now });
         CallOff(turn, escalation, command.By);
-        Sending.FromPeople(turn, MessageKind.ProviderReply, text, $"{Name(turn, command.By)} wrote", escalation.Id, escalation.Urgency == Urgency.Emergency);
+        Sending.FromPeople(turn, MessageKind.ProviderReply, _ => Sentence(text), $"{Name(turn, command.By)} wrote", escalation.Id, escalation.Urgency == Urgency.Emergency);
     }
 
     /// <summary>Notifications not sent yet are no longer needed.</summary>
@@ -105,10 +117,17 @@ internal static class Acting
 
     private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;
 
+    /// <summary>"the on-call clinician at …" begins a sentence.</summary>
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>In the patient's zone: "1:00 PM", "10:00 AM tomorrow"; "la 1:00 PM", "las 10:00 AM de mañana".</summary>
     private static string Clock(Turn turn, Instant at)
     {
         var local = at.InZone(turn.Zone).LocalDateTime;
         var time = Time.Format(local.TimeOfDay);
-        return local.Date == turn.Today ? time : $"{time} ({local.Date.Month}/{local.Date.Day})";
+        var days = Period.DaysBetween(turn.Today, local.Date);
+        if (turn.Language != Language.Spanish) return days switch { 0 => time, 1 => $"{time} tomorrow", _ => $"{time} on {local.Date.Month}/{local.Date.Day}" };
+        var spoken = local.Hour is 1 or 13 ? $"la {time}" : $"las {time}";
+        return days switch { 0 => spoken, 1 => $"{spoken} de mañana", _ => $"{spoken} del {local.Date.Day}/{local.Date.Month}" };
     }
 }

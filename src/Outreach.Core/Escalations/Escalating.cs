@@ -14,6 +14,8 @@ internal static class Escalating
     /// <summary>The rule of a concern that says: the patient could not be texted, somebody must call.</summary>
     public const string CallNowRule = "delivery/call-now";
 
+    private static readonly Duration ToldLately = Duration.FromMinutes(10);
+
     /// <summary>Opens an escalation, or joins the open one and may raise it.</summary>
     public static Escalation Raise(Turn turn, Concern concern)
     {
@@ -41,6 +43,10 @@ internal static class Escalating
         // What a person has promised to see stands, unless something worse or an emergency has come.
         var again = raised || concern.Urgency == Urgency.Emergency;
         var tellAt = TellAt(turn, urgency);
+        var next = tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0);
+        // Who writes again and again does not keep the ladder from moving on (R6).
+        if (open.NextStepAt is { } known && (!again || (!raised && open.Status == EscalationStatus.Open && known < next))) next = known;
+        if (raised) Delivering.Cancel(turn, m => m.Class == MessageClass.Staff && m.Escalation == open.Id && m.NextAttemptAt > turn.Now, "it has become more urgent");
         turn.Happened(new Event.ConcernJoined(
             open.Id,
             concern,
@@ -48,11 +54,27 @@ internal static class Escalating
             again ? EscalationStatus.Open : open.Status,
             raised ? Ladders.Build(turn.Practice, turn.Patient.Provider, urgency, tellAt) : open.Ladder,
             raised ? 0 : open.At,
-            again ? tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0) : open.NextStepAt ?? tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0)) { At = turn.Now });
+            next) { At = turn.Now });
         var joined = Current(turn, open.Id);
-        if (again || concern.Urgency == Urgency.Urgent) Tell(turn, joined, tellAt, concern.Because);
+        if (again || NotToldYet(turn, joined, concern)) Tell(turn, joined, tellAt, concern.Because);
         return joined;
     }
+
+    /// <summary>The page behind the link shows every concern, so one message in a while is enough; but whoever has promised to look after it
+    /// hears of what comes after.</summary>
+    private static bool NotToldYet(Turn turn, Escalation open, Concern concern)
+    {
+        var to = ContactPoint.Of(Holder(turn, open).Email);
+        if (turn.State.Outbox.Any(m => m.Escalation == open.Id && m.To == to)) return false;
+        return (concern.Urgency == Urgency.Urgent || open.Status == EscalationStatus.Acknowledged)
+            && !turn.State.Sent.Any(s => s.Escalation == open.Id && s.To == to && s.At > turn.Now - ToldLately);
+    }
+
+    /// <summary>Who has it: the one who acknowledged, else the one who was told last.</summary>
+    private static Rung Holder(Turn turn, Escalation escalation) =>
+        escalation.Status == EscalationStatus.Acknowledged && turn.Practice.ProviderById(escalation.AcknowledgedBy ?? "") is { } provider
+            ? new Rung(provider.Id, provider.Name, provider.Email, provider.Mobile)
+            : escalation.Ladder[escalation.At];
 
     /// <summary>What is due by the ladder's time: the next is told.</summary>
     public static void Step(Turn turn)
@@ -103,7 +125,9 @@ internal static class Escalating
 
     private static void Tell(Turn turn, Escalation escalation, Instant at, string why)
     {
-        var rung = escalation.Ladder[escalation.At];
+        var rung = Holder(turn, escalation);
+        // What was decided in the same breath is one message.
+        Delivering.Cancel(turn, m => m.Class == MessageClass.Staff && m.Escalation == escalation.Id && m.Recipient == rung.Provider && m.Attempts == 0 && m.QueuedAt == turn.Now, "told together with what followed");
         Queue(turn, escalation, rung, ContactPoint.Of(rung.Email), at, why);
         if (escalation.Urgency == Urgency.Emergency && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), at, why);
     }

@@ -50,13 +50,14 @@ internal static class ProviderEmail
     {
         { Concerns: [.., { Rule: Escalating.CallNowRule }] } => "The patient could NOT be texted. Please call.",
         { Urgency: Urgency.Emergency } => "The patient is being told to call 911 (or 988), and that you are being told.",
-        _ when escalation.Concerns[^1].Words is null => "The patient has been told nothing about this.",
+        { Concerns: [.., { Rule: var rule, Words: var words }] } when words is null || rule.StartsWith("contact/", StringComparison.Ordinal) => "The patient has been told nothing about this.",
         _ => "The patient is being told that your team knows.",
     };
 
     private static string Next(Practice practice, Escalation escalation)
     {
         var next = escalation.At + 1 < escalation.Ladder.Length ? escalation.Ladder[escalation.At + 1].Name : escalation.Ladder[0].Name + " again";
+        if (escalation is { Status: EscalationStatus.Acknowledged, NextStepAt: { } promised }) return $"You have it until {Clock(practice, promised)}; this came in since.";
         return escalation.NextStepAt is { } at ? $"If nobody acknowledges by {Clock(practice, at)}, {next} will be told." : "";
     }
 

@@ -14,28 +14,34 @@ internal static class Answering
     private const decimal MgDlAMmolL = 18.016m;
 
     public static OpenAsk OpenAsk(Turn turn) =>
-        turn.State.CheckIn is { ByLink: false, OpenItem: { } item } && CheckingIn.Find(turn, item) is { } question
-            ? new OpenAsk(question.Kind, question.Options)
-            : Replies.OpenAsk.Nothing;
+        OpenQuestion(turn) is { } question ? new OpenAsk(question.Kind, question.Options) : Replies.OpenAsk.Nothing;
 
-    /// <summary>Whether the reading answers the open question.</summary>
-    public static bool Answers(Meaning meaning, OpenAsk open) =>
-        open.Ask != Ask.None && meaning.Has(Intents.Answer) && (meaning.Value is not null || open.Ask == Ask.Free);
+    /// <summary>Whether the reading answers the question.</summary>
+    public static bool Answers(Meaning meaning, Question question) =>
+        meaning.Has(Intents.Answer) && (meaning.Value is not null || question.Kind == Ask.Free) && InBounds(meaning, question);
 
-    public static Judging.Verdict Record(Turn turn, CheckIn checkIn, Question question, Meaning meaning, string words)
+    /// <summary>A number outside the plan's bounds is a slip of the finger, and is asked again.</summary>
+    private static bool InBounds(Meaning meaning, Question question) =>
+        question.Kind != Ask.Number || (Parse(meaning.Value ?? "") is { } number && !(number < question.Least) && !(number > question.Most));
+
+    public static Question? OpenQuestion(Turn turn) =>
+        turn.State.CheckIn is { ByLink: false, OpenItem: { } item } ? CheckingIn.Find(turn, item) : null;
+
+    public static Judging.Verdict Record(Turn turn, CheckIn checkIn, Question question, Meaning meaning, string words, bool canWait)
     {
         var (number, second) = Numbers(question.Kind, meaning);
         var value = meaning.Value is null ? words : meaning.Unit is { } unit ? $"{meaning.Value} {unit}" : meaning.Value;
         if (question.Kind == Ask.Choice && meaning.Value is { } chosen) value = Option(question, chosen);
         turn.Happened(new Event.AnswerRecorded(checkIn.Id, new Observation(question.Id, turn.Now, turn.Today, value, number, second, checkIn.Id), words) { At = turn.Now });
-        return Judging.AfterAnswer(turn, checkIn, question.Id, words);
+        return Judging.AfterAnswer(turn, checkIn, question, words, canWait);
     }
 
     /// <summary>The next question that applies is opened; null when there is none left.</summary>
-    public static Question? Next(Turn turn)
+    public static Question? Next(Turn turn) => turn.State.CheckIn is { } checkIn ? FirstFrom(turn, checkIn, checkIn.At + 1) : null;
+
+    public static Question? FirstFrom(Turn turn, CheckIn checkIn, int from)
     {
-        if (turn.State.CheckIn is not { } checkIn) return null;
-        for (var place = checkIn.At + 1; place < checkIn.Items.Length; place++)
+        for (var place = from; place < checkIn.Items.Length; place++)
         {
             var item = checkIn.Items[place];
             if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is not { } enrollment) continue;

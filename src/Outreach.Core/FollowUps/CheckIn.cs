@@ -40,9 +40,6 @@ public sealed record CheckIn
 
     public bool AnyAnswer { get; init; }
 
-    /// <summary>A concern came out of this check-in: it ends raised, and what was told stands for the thanks.</summary>
-    public bool Raised { get; init; }
-
     /// <summary>Set for a follow-on: the rule that asked for it.</summary>
     public string? FollowOnRule { get; init; }
 

@@ -11,39 +11,42 @@ internal static class Delivering
 {
     public const string ToThePatient = "patient";
 
+    /// <summary>So many are leased or called off in one step at most, to stay within one transaction; the next step goes on.</summary>
+    private const int EntriesAStep = 20;
+
     /// <summary>Leases everything that is due and still allowed; consent, window, cap and expiry are checked again at each attempt.</summary>
     public static void ClaimDue(Turn turn)
     {
-        foreach (var entry in Due(turn))
+        if (!turn.State.Outbox.Any(m => IsDue(m, turn.Now))) return;
+        foreach (var entry in turn.State.Outbox.Where(m => IsDue(m, turn.Now)).OrderBy(Rank).ThenBy(m => m.QueuedAt).Take(EntriesAStep).ToList())
         {
-            if (entry.LeaseUntil is not null && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);
+            if ((entry.InDoubt || entry.LeaseUntil is not null) && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);
             else if (entry.ExpiresAt <= turn.Now) NotSent(turn, entry, "no longer worth sending");
+            else if (IsSettled(turn, entry)) NotSent(turn, entry, "resolved meanwhile");
             else if (entry.Recipient != ToThePatient) turn.Claim(entry);
             else ClaimForPatient(turn, entry);
         }
     }
 
-    private static List<OutboxEntry> Due(Turn turn)
-    {
-        List<OutboxEntry> due = [];
-        foreach (var entry in turn.State.Outbox)
-        {
-            if (IsDue(entry, turn.Now)) due.Add(entry);
-        }
-
-        return due.Count < 2 ? due : [.. due.OrderBy(m => Rank(m.Class)).ThenBy(m => m.QueuedAt)];
-    }
+    /// <summary>Nobody is called to what a person has resolved, and no patient is sent to an emergency that is over.</summary>
+    private static bool IsSettled(Turn turn, OutboxEntry entry) =>
+        (entry.Class == MessageClass.Staff || entry.Kind == MessageKind.Safety)
+        && entry.Escalation is { } id && turn.State.Escalations.FirstOrDefault(e => e.Id == id) is null or { Status: EscalationStatus.Resolved };
 
     private static bool IsDue(OutboxEntry entry, Instant now) => entry.NextAttemptAt <= now && (entry.LeaseUntil is null || entry.LeaseUntil <= now);
 
-    private static int Rank(MessageClass @class) => @class switch
+    private static int Rank(OutboxEntry entry) => entry switch
     {
-        MessageClass.Safety => 0,
-        MessageClass.Staff => 1,
-        MessageClass.OptOutConfirmation => 2,
-        MessageClass.Direct => 3,
-        _ => 4,
+        { Kind: MessageKind.Safety } => 0,
+        { Class: MessageClass.Staff } => 1,
+        { Class: MessageClass.Safety } => 2,
+        { Class: MessageClass.OptOutConfirmation } => 3,
+        { Class: MessageClass.Direct } => 4,
+        _ => 5,
     };
+
+    /// <summary>Not from the plan but from a person: it reaches also a patient whose follow-up is paused (R7).</summary>
+    private static bool IsFromPeople(MessageKind kind) => kind is MessageKind.Acknowledged or MessageKind.Resolved or MessageKind.ProviderReply;
 
     private static void ClaimForPatient(Turn turn, OutboxEntry entry)
     {
@@ -54,16 +57,35 @@ internal static class Delivering
             return;
         }
 
-        var direct = entry.Class == MessageClass.Direct && turn.State.Conversation is { } open && open.OpenUntil > turn.Now;
+        var talking = turn.State.Conversation is { } open && open.OpenUntil > turn.Now;
+        if (turn.Patient.Status == PatientStatus.Deceased && entry.Class != MessageClass.OptOutConfirmation && (!talking || IsFromPeople(entry.Kind)))
+        {
+            NotSent(turn, entry, Registering.Words(turn.Patient.Status));
+            return;
+        }
+
+        var direct = entry.Class == MessageClass.Direct && talking;
         if (entry.Class is MessageClass.Safety or MessageClass.OptOutConfirmation || direct)
         {
             turn.Claim(entry);
             return;
         }
 
-        if (turn.Patient.Status != PatientStatus.Active)
+        if (turn.Patient.Status != PatientStatus.Active && !IsFromPeople(entry.Kind))
         {
             NotSent(turn, entry, Registering.Words(turn.Patient.Status));
+            return;
+        }
+
+        if (!Contacts.Of(turn.Patient).Contains(entry.To))
+        {
+            NotSent(turn, entry, "no longer the patient's contact point");
+            return;
+        }
+
+        if (standing?.Unusable is { } unusable)
+        {
+            NotSent(turn, entry, unusable);
             return;
         }
 
@@ -88,8 +110,8 @@ internal static class Delivering
     private static void OutcomeStaysUnknown(Turn turn, OutboxEntry entry)
     {
         NotSent(turn, entry, "unknown whether it arrived");
-        if (entry.Class is not (MessageClass.Safety or MessageClass.Staff)) return;
-        Sending.Queue(turn, entry with { Key = turn.NextId(), FirstSentAt = null, LeaseUntil = null, Attempts = 0, LastError = null, QueuedAt = turn.Now, NextAttemptAt = turn.Now });
+        if ((entry.Class is not (MessageClass.Safety or MessageClass.Staff) && entry.Kind != MessageKind.Safety) || IsSettled(turn, entry)) return;
+        Sending.Queue(turn, entry with { Key = turn.NextId(), FirstSentAt = null, LeaseUntil = null, InDoubt = false, Attempts = 0, LastError = null, QueuedAt = turn.Now, NextAttemptAt = turn.Now });
     }
 
     public static void Attempted(Turn turn, Command.Attempted command)
@@ -104,7 +126,7 @@ internal static class Delivering
                 Failed(turn, entry, command, passing: true);
                 break;
             case AttemptOutcome.OptedOut:
-                if (turn.State.Standing(entry.To)?.OptedOutAt is null && entry.Recipient == ToThePatient) turn.Happened(new Event.OptedOut(entry.To, "blocked by the carrier") { At = turn.Now });
+                if (entry.Recipient == ToThePatient) OptingOut.ByCarrier(turn, entry.To);
                 Failed(turn, entry, command, passing: false);
                 break;
             case AttemptOutcome.Permanent:
@@ -120,13 +142,13 @@ internal static class Delivering
         var next = turn.Now + turn.Context.Delivery.Wait(entry.Class, entry.Attempts);
         var again = passing && (entry.ExpiresAt is not { } expires || next < expires);
         turn.Happened(again
-            ? new Event.MessageRetried(entry.Key, next, command.Detail) { At = turn.Now }
+            ? new Event.MessageRetried(entry.Key, next, command.Detail, command.Outcome == AttemptOutcome.Unknown) { At = turn.Now }
             : new Event.MessageNotSent(entry.Key, entry.Kind, command.Detail) { At = turn.Now });
-        Consequences(turn, entry, command.Detail, final: !again, firstTime: entry.Attempts <= 1);
+        Consequences(turn, entry, command.Detail, final: !again, firstTime: entry.Attempts <= 1, permanent: !passing);
     }
 
     /// <summary>Safety texts and escalations that did not leave reach somebody in the same turn; routine ones take the other channel.</summary>
-    private static void Consequences(Turn turn, OutboxEntry entry, string detail, bool final, bool firstTime)
+    private static void Consequences(Turn turn, OutboxEntry entry, string detail, bool final, bool firstTime, bool permanent)
     {
         if (entry.Class == MessageClass.Staff)
         {
@@ -138,10 +160,16 @@ internal static class Delivering
         }
         else if (final && entry.Recipient == ToThePatient && turn.State.Patient is not null)
         {
-            if (turn.State.Standing(entry.To) is { OptedOutAt: null, Unusable: null } && entry.Class == MessageClass.Routine) turn.Happened(new Event.ContactUnusable(entry.To, detail) { At = turn.Now });
-            CheckingIn.TryOtherChannel(turn, entry);
+            // A carrier that was down says nothing about the number.
+            if (permanent && turn.State.Standing(entry.To) is { OptedOutAt: null, Unusable: null } && entry.Class == MessageClass.Routine) turn.Happened(new Event.ContactUnusable(entry.To, detail) { At = turn.Now });
+            if (entry.Kind == MessageKind.ProviderReply) RaiseUndelivered(turn);
+            else Chasing.DidNotArrive(turn, entry, detail);
         }
     }
+
+    /// <summary>The provider believes that the patient has read it.</summary>
+    private static void RaiseUndelivered(Turn turn) =>
+        Escalating.Raise(turn, new Concern(turn.NextId(), "delivery/reply", Urgency.Urgent, Topic.Other, "A reply to the patient could not be delivered; please call", null, null, turn.Now));
 
     private static void CallNow(Turn turn)
     {
@@ -156,19 +184,20 @@ internal static class Delivering
         if (turn.State.Sent.FirstOrDefault(s => s.Key == command.Key) is not { } sent || sent.Delivery is Delivery.Delivered or Delivery.Failed) return;
         turn.Happened(new Event.MessageReported(command.Key, command.Word, command.Detail) { At = turn.Now });
         if (command.Word == DeliveryWord.Delivered) return;
-        if (command.Word == DeliveryWord.OptedOut && turn.State.Standing(sent.To) is { OptedOutAt: null }) turn.Happened(new Event.OptedOut(sent.To, "blocked by the carrier") { At = turn.Now });
         var staff = sent.Kind == MessageKind.Escalation;
+        if (command.Word == DeliveryWord.OptedOut && !staff) OptingOut.ByCarrier(turn, sent.To);
         var recipient = staff ? turn.State.OpenEscalation?.Ladder.FirstOrDefault(r => ContactPoint.Of(r.Email) == sent.To || r.Mobile is { } m && ContactPoint.Of(m) == sent.To)?.Provider ?? "" : ToThePatient;
         Consequences(turn, new OutboxEntry
         {
             Key = sent.Key, Class = staff ? MessageClass.Staff : MessageClass.Direct, Kind = sent.Kind, To = sent.To, Recipient = recipient, Text = "", Why = "",
             Escalation = sent.Escalation, CheckIn = sent.CheckIn, QueuedAt = sent.At, NextAttemptAt = sent.At, Attempts = 1,
-        }, command.Detail, final: true, firstTime: true);
+        }, command.Detail, final: true, firstTime: true, permanent: false);
     }
 
+    /// <summary>What is more than fits into one step is stopped by the same reason when its turn comes to be sent.</summary>
     public static void Cancel(Turn turn, Func<OutboxEntry, bool> which, string reason)
     {
-        foreach (var entry in turn.State.Outbox.Where(m => m.LeaseUntil is null && which(m)).ToList()) NotSent(turn, entry, reason);
+        foreach (var entry in turn.State.Outbox.Where(m => m.LeaseUntil is null && which(m)).Take(EntriesAStep).ToList()) NotSent(turn, entry, reason);
     }
 
     private static void NotSent(Turn turn, OutboxEntry entry, string reason) =>

@@ -31,3 +31,5 @@ public sealed record SensitivePlanOnSharedPhone(string Plan) : Refusal("sensitiv
 public sealed record UnknownTimeZone(string Zone) : Refusal("unknown-time-zone", $"\"{Zone}\" is not an IANA time zone; write one like America/New_York.");
 
 public sealed record CheckInOver() : Refusal("check-in-over", "This check-in is over; the practice has what you sent before.");
+
+public sealed record NothingAnswered() : Refusal("nothing-answered", "Nothing was answered; answer at least one question, or call us.");

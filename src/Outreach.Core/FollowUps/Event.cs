@@ -68,7 +68,7 @@ public abstract record Event
 
     public sealed record CheckInReminded(Guid CheckIn) : Event;
 
-    public sealed record OtherChannelTried(Guid CheckIn, ContactPoint Contact) : Event;
+    public sealed record OtherChannelTried(Guid CheckIn, ContactPoint Contact, bool ByLink) : Event;
 
     /// <summary>The question at this place of the check-in is now the open one.</summary>
     public sealed record QuestionAsked(Guid CheckIn, int Place) : Event;
@@ -106,7 +106,8 @@ public abstract record Event
 
     public sealed record MessageSent(Guid Key, MessageKind Kind, ContactPoint To, bool CountsToCap, Guid? CheckIn, Guid? Escalation) : Event;
 
-    public sealed record MessageRetried(Guid Key, Instant NextAttemptAt, string Error) : Event;
+    /// <param name="InDoubt">Nobody knows whether this attempt arrived.</param>
+    public sealed record MessageRetried(Guid Key, Instant NextAttemptAt, string Error, bool InDoubt) : Event;
 
     /// <summary>Final: expired, opted out, refused; recorded with its reason (R13).</summary>
     public sealed record MessageNotSent(Guid Key, MessageKind Kind, string Reason) : Event;

@@ -11,10 +11,14 @@ namespace Outreach.Core.FollowUps;
 public static class Evolution
 {
     private const int ObservationsAQuestion = 60;
+    private const int SentAtMost = 150;
+    private const int ConcernsAtMost = 40;
     private static readonly Duration SentKept = Duration.FromDays(8);
     private static readonly Duration ResolvedKept = Duration.FromDays(14);
 
-    public static FollowUp Apply(FollowUp state, Event happened) => happened switch
+    public static FollowUp Apply(FollowUp state, Event happened) => Applied(state, happened) with { Happenings = state.Happenings + 1 };
+
+    private static FollowUp Applied(FollowUp state, Event happened) => happened switch
     {
         Event.PatientRegistered e => Registered(state, e),
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
@@ -23,7 +27,8 @@ public static class Evolution
         Event.CheckInOpened e => Opened(state, e.CheckIn),
         Event.CheckInSkipped e => Handled(state, e.Source),
         Event.CheckInReminded e => WithCheckIn(state, c => c with { RemindedAt = e.At }),
-        Event.OtherChannelTried e => WithCheckIn(state, c => c with { OtherChannelTriedAt = e.At, Contact = e.Contact, ByLink = e.Contact.Channel == Channel.Email }),
+        // What was asked in a text can still be answered by text after an email has gone out.
+        Event.OtherChannelTried e => WithCheckIn(state, c => c with { OtherChannelTriedAt = e.At, Contact = e.ByLink && !c.ByLink ? c.Contact : e.Contact, ByLink = c.ByLink && e.ByLink }),
         Event.QuestionAsked e => WithCheckIn(state, c => c with { At = e.Place, AskedAgain = false }),
         Event.AskedAgain => WithCheckIn(state, c => c with { AskedAgain = true }) with { Unread = null },
         Event.AnswerRecorded e => Answered(state, e),
@@ -40,13 +45,14 @@ public static class Evolution
         Event.MessageQueued e => Queued(state, e.Message),
         Event.MessageHeldBack e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.Until, LeaseUntil = null }),
         Event.MessageSent e => Sent(state, e),
-        Event.MessageRetried e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error }),
-        Event.MessageNotSent e => state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key) },
+        Event.MessageRetried e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error, InDoubt = m.InDoubt || e.InDoubt }),
+        Event.MessageNotSent e => NotSent(state, e),
         Event.MessageReported e => state with { Sent = [.. state.Sent.Select(s => s.Key == e.Key ? s with { Delivery = e.Word == DeliveryWord.Delivered ? Delivery.Delivered : Delivery.Failed } : s)] },
         Event.EscalationOpened e => state with { Escalations = [.. state.Escalations.Where(x => x.ResolvedAt is not { } at || at > e.At - ResolvedKept), e.Escalation] },
         Event.ConcernJoined e => WithEscalation(state, e.Escalation, x => x with
         {
-            Concerns = x.Concerns.Add(e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
+            Concerns = With(x.Concerns, e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
+            ActedOn = x.ActedOn && e.Status != EscalationStatus.Open,
         }),
         Event.EscalationMoved e => WithEscalation(state, e.Escalation, x => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
         Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, x => x with
@@ -64,7 +70,13 @@ public static class Evolution
         var contacts = state.Contacts;
         foreach (var contact in Contacts.Of(e.Patient).Where(c => contacts.All(known => known.Contact != c)))
         {
-            contacts = contacts.Add(new ContactStanding(contact) { OptedOutAt = e.Silent.Contains(contact) ? e.At : null });
+            contacts = contacts.Add(new ContactStanding(contact));
+        }
+
+        // What the book of contact points says is opted out is so here too; a file never lifts it (R4).
+        foreach (var known in contacts.Where(c => c.OptedOutAt is null && e.Silent.Contains(c.Contact)))
+        {
+            contacts = contacts.Replace(known, known with { OptedOutAt = e.At });
         }
 
         return state with { Patient = e.Patient, Contacts = contacts };
@@ -121,17 +133,26 @@ public static class Evolution
         return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, c => c with { Introduced = true }) : next;
     }
 
+    /// <summary>An introduction that did not leave has introduced nobody.</summary>
+    private static FollowUp NotSent(FollowUp state, Event.MessageNotSent e)
+    {
+        var next = state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key) };
+        return e.Kind == MessageKind.Introduction && state.Outbox.FirstOrDefault(m => m.Key == e.Key) is { } message
+            ? WithContact(next, message.To, c => c with { Introduced = false })
+            : next;
+    }
+
     private static FollowUp Sent(FollowUp state, Event.MessageSent e)
     {
-        var kept = ImmutableArray.CreateBuilder<Sent>(state.Sent.Length + 1);
-        foreach (var sent in state.Sent)
-        {
-            if (sent.At > e.At - SentKept) kept.Add(sent);
-        }
-
-        kept.Add(new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation));
-        return state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key), Sent = kept.DrainToImmutable() };
+        var kept = state.Sent.RemoveAll(s => s.At <= e.At - SentKept).Add(new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation));
+        // Those that count to the cap are few; of the others the latest are enough.
+        while (kept.Length > SentAtMost && kept.FirstOrDefault(s => !s.CountsToCap) is { } oldest) kept = kept.Remove(oldest);
+        return state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key), Sent = kept };
     }
+
+    /// <summary>The first and the latest; those between live on the timeline.</summary>
+    private static ImmutableArray<Concern> With(ImmutableArray<Concern> concerns, Concern concern) =>
+        concerns.Length < ConcernsAtMost ? concerns.Add(concern) : concerns.RemoveAt(1).Add(concern);
 
     /// <summary>A call or reply keeps the promise; what remains is to resolve it, by this time tomorrow.</summary>
     private static Escalation ActedOn(Escalation escalation, string by, Instant at) => escalation.Status == EscalationStatus.Resolved ? escalation : escalation with

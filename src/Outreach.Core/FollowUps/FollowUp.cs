@@ -17,6 +17,9 @@ public sealed record FollowUp
 
     public required PatientId Id { get; init; }
 
+    /// <summary>How much has happened so far: two ticks at one instant make different ids by it (R2).</summary>
+    public long Happenings { get; init; }
+
     /// <summary>Null until somebody has been registered.</summary>
     public Patient? Patient { get; init; }
 

@@ -12,16 +12,17 @@ internal static class Gates
     public readonly record struct Opening(Instant At, string Why);
 
     /// <summary>The first moment from <paramref name="from"/> at which an unprompted message may leave; null for never.</summary>
-    public static Opening? Opens(Turn turn, Instant from) => Opens(turn, from, except: null, counts: true);
+    public static Opening? Opens(Turn turn, Instant from) => Opens(turn, from, except: null, counts: true, chasing: false);
 
-    public static Opening? OpensFor(Turn turn, Instant from, OutboxEntry entry) => Opens(turn, from, entry.Key, entry.CountsToCap);
+    public static Opening? OpensFor(Turn turn, Instant from, OutboxEntry entry) =>
+        Opens(turn, from, entry.Key, entry.CountsToCap, entry.Kind is MessageKind.Reminder or MessageKind.OtherChannel);
 
-    private static Opening? Opens(Turn turn, Instant from, Guid? except, bool counts)
+    private static Opening? Opens(Turn turn, Instant from, Guid? except, bool counts, bool chasing)
     {
         if (turn.Window.NextOpen(from) is not { } open) return null;
         var why = open > from ? "outside the contact window" : "";
         // Each pass moves to a later day; a week of days is enough for any cap to free up.
-        for (var day = 0; counts && day < 9 && Capped(turn, open, except); day++)
+        for (var day = 0; counts && day < 9 && Capped(turn, open, except, chasing ? StillDue(turn, open) : 0); day++)
         {
             why = "the cap of messages is reached";
             if (turn.Window.NextDay(open) is not { } next) return null;
@@ -31,12 +32,28 @@ internal static class Gates
         return new Opening(open, why);
     }
 
+    /// <summary>Conversations that are still to begin on that day: a reminder does not take the place of the next check-in.</summary>
+    private static int StillDue(Turn turn, Instant at)
+    {
+        var date = turn.Local(at).Date;
+        var count = 0;
+        Instant? last = null;
+        foreach (var due in turn.Dues)
+        {
+            if (due.Date != date || due.DueAt <= at || due.DueAt <= last + CheckingIn.MergeWithin) continue;
+            count++;
+            last = due.DueAt;
+        }
+
+        return count;
+    }
+
     /// <summary>Unprompted messages count by the patient's own day and over the last seven days; those leased now count too.</summary>
-    private static bool Capped(Turn turn, Instant at, Guid? except)
+    private static bool Capped(Turn turn, Instant at, Guid? except, int reserved)
     {
         var caps = Caps(turn);
         var date = turn.Local(at).Date;
-        int today = 0, week = 0;
+        int today = reserved, week = reserved;
         foreach (var sent in turn.State.Sent)
         {
             if (!sent.CountsToCap) continue;
@@ -47,7 +64,7 @@ internal static class Gates
 
         foreach (var pending in turn.State.Outbox)
         {
-            if (!pending.CountsToCap || pending.Key == except || pending.LeaseUntil is null) continue;
+            if (!pending.CountsToCap || pending.Key == except || (pending.LeaseUntil is null && !pending.InDoubt)) continue;
             today++;
             week++;
         }

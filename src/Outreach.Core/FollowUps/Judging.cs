@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
@@ -11,7 +12,10 @@ internal static class Judging
 {
     /// <summary>What came of the rules after an answer.</summary>
     /// <param name="Told">What the plan says back, of the most urgent concern.</param>
-    public sealed record Verdict(Urgency Worst, Words? Told, Escalation? Escalation, bool AskingAgainLater);
+    public sealed record Verdict(Urgency Worst, Words? Told, bool AskingAgainLater)
+    {
+        public static readonly Verdict Nothing = new(Urgency.None, null, false);
+    }
 
     public static Facts Facts(Turn turn, Enrollment enrollment, Guid? checkIn) =>
         new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds);
@@ -25,24 +29,31 @@ internal static class Judging
         _ => true,
     };
 
+    /// <summary>Whether two plans ask the same thing. A measurement is the same in any words; what is answered by yes or no is what the words say.</summary>
+    public static bool Same(Question one, Question other) =>
+        one.Id == other.Id && one.Kind == other.Kind
+        && (one.Kind is not (Ask.YesNo or Ask.Choice or Ask.Free) || (one.Text == other.Text && one.Options.SequenceEqual(other.Options)));
+
     /// <summary>Whether a plan of this patient judges the question's numbers itself, so that the reader's general limits stand back.</summary>
-    public static bool HasRulesFor(Turn turn, string question) =>
-        turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Concerns.Any(c => c.Mentions(question)) == true);
+    public static bool HasRulesFor(Turn turn, Question question) =>
+        turn.State.Enrollments.Any(e => turn.Plan(e.Plan) is { } plan && plan.Concerns.Any(c => c.Mentions(question.Id)) && Asks(plan, question));
+
+    private static bool Asks(CarePlan plan, Question question) => plan.CheckIns.Any(c => c.Questions.Any(q => Same(q, question)));
 
     /// <summary>Rules that speak of the question just answered, of every plan that asks it.</summary>
-    public static Verdict AfterAnswer(Turn turn, CheckIn checkIn, string question, string words)
+    /// <param name="canWait">Whether a rule may ask again later; when an emergency was told it may not, and is raised now.</param>
+    public static Verdict AfterAnswer(Turn turn, CheckIn checkIn, Question question, string words, bool canWait)
     {
         var worst = Urgency.None;
         Words? told = null;
-        Escalation? escalation = null;
         var later = false;
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            if (turn.Plan(enrollment.Plan) is not { } plan || !Asks(plan, question)) continue;
             var facts = Facts(turn, enrollment, checkIn.Id);
-            foreach (var rule in plan.Concerns.Where(r => r.Mentions(question) && facts.Holds(r.When)))
+            foreach (var rule in plan.Concerns.Where(r => r.Mentions(question.Id) && facts.Holds(r.When)))
             {
-                if (rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
+                if (canWait && rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
                 {
                     var due = turn.Now + recheck.After;
                     turn.Happened(new Event.FollowOnPlanned(plan.Ref, new FollowOn(again.Id, due, due + again.Expires, Name(plan.Ref, rule), recheck.RaiseIfUnanswered)) { At = turn.Now });
@@ -51,14 +62,14 @@ internal static class Judging
                     continue;
                 }
 
-                escalation = Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
+                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
                 told = rule.Tell;
             }
         }
 
-        return new Verdict(worst, told, escalation, later);
+        return new Verdict(worst, told, later);
     }
 
     public static void RaiseSilence(Turn turn, CheckIn checkIn)
@@ -73,11 +84,11 @@ internal static class Judging
         }
     }
 
-    /// <summary>A repeat that was asked for was never answered, and the plan says that this must be known.</summary>
-    public static void RaiseUnanswered(Turn turn, PlanRef reference, string ruleName)
+    /// <summary>A repeat that was asked for will not be answered, and the plan says that this must be known.</summary>
+    public static void RaiseUnanswered(Turn turn, PlanRef reference, string ruleName, string why)
     {
         if (turn.Plan(reference)?.Concerns.FirstOrDefault(c => Name(reference, c) == ruleName) is not { } rule) return;
-        Escalating.Raise(turn, new Concern(turn.NextId(), ruleName, rule.Urgency, Topic.Reading, rule.Because + "; asked to repeat, no answer", rule.Source, null, turn.Now));
+        Escalating.Raise(turn, new Concern(turn.NextId(), ruleName, rule.Urgency, Topic.Reading, $"{rule.Because}: {why}", rule.Source, null, turn.Now));
     }
 
     private static string Name(PlanRef plan, ConcernRule rule) => $"{plan}/{rule.Id}";

@@ -14,30 +14,37 @@ internal static class OptingOut
         var already = turn.State.Standing(command.From)?.OptedOutAt is not null;
         if (!already) Silence(turn, command.From, command.Text);
         var choices = turn.Practice.Choices;
-        if (meaning.Urgency == Urgency.Emergency)
+        if (meaning.Urgency == Urgency.Emergency || (meaning.Topic == Topic.SelfHarm && meaning.Urgency > Urgency.Routine))
         {
-            var escalation = Escalating.Raise(turn, EmergencyConcern(turn, meaning, command.Text));
+            var escalation = Escalating.Raise(turn, WithOptOut(turn, meaning, command));
+            Replying.DropRepeats(turn);
             if (already) Escalating.Raise(turn, Replying.CouldNotText(turn));
             else if (choices.SafetyInOptOutConfirmation && !choices.CarrierConfirmsOptOut) Confirm(turn, command.From, Texts.OptedOutWithSafety, MessageKind.Safety, escalation.Id);
             else Confirm(turn, command.From, meaning.Topic == Topic.SelfHarm ? Texts.CrisisSafety : Texts.EmergencySafety, MessageKind.Safety, escalation.Id);
             return;
         }
 
-        if (meaning.Urgency > Urgency.None || meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe)) Escalating.Raise(turn, EmergencyConcern(turn, meaning, command.Text));
+        if (meaning.Urgency > Urgency.None || meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe)) Escalating.Raise(turn, WithOptOut(turn, meaning, command));
         if (already) return;
         if (!choices.CarrierConfirmsOptOut) Confirm(turn, command.From, Texts.OptedOut, MessageKind.OptOutConfirmation, null);
-        if (turn.State.Enrollments.IsEmpty || !Contacts.Usable(turn.State).IsEmpty) return;
-        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/opted-out", Urgency.Routine, Topic.Other, "Opted out of texts; nothing more can be sent", null, command.Text, turn.Now));
+        RaiseSilenced(turn, command.Text);
     }
 
-    private static Concern EmergencyConcern(Turn turn, Meaning meaning, string text) => new(
+    /// <summary>No way to ask is left; that the patient is silent from now on means nothing (R9).</summary>
+    private static void RaiseSilenced(Turn turn, string? words)
+    {
+        if (turn.State.Enrollments.IsEmpty || turn.Patient.Status != PatientStatus.Active || !Contacts.Usable(turn.State).IsEmpty) return;
+        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/opted-out", Urgency.Routine, Topic.Other, "Opted out of texts; nothing more can be sent", null, words, turn.Now));
+    }
+
+    private static Concern WithOptOut(Turn turn, Meaning meaning, Command.Reply command) => new(
         turn.NextId(),
         "reply/with-opt-out",
         meaning.Urgency == Urgency.None ? Urgency.Routine : meaning.Urgency,
         meaning.Topic,
         meaning.Topic == Topic.SelfHarm ? "Opted out, and writes of self-harm" : "Opted out, and writes of a concern",
         null,
-        text,
+        Replying.Attributed(command),
         turn.Now);
 
     private static void Confirm(Turn turn, ContactPoint to, Words words, MessageKind kind, Guid? escalation) =>
@@ -52,7 +59,15 @@ internal static class OptingOut
     {
         turn.Happened(new Event.OptedOut(contact, wording) { At = turn.Now });
         Delivering.Cancel(turn, m => m.To == contact && m.Recipient == Delivering.ToThePatient, "opted out");
-        if (turn.State.CheckIn?.Contact == contact) CheckingIn.Close(turn, CheckInEnd.Expired, "opted out", missed: false);
+        if (turn.State.CheckIn is { OtherChannelTriedAt: null } checkIn && checkIn.Contact == contact) CheckingIn.Close(turn, CheckInEnd.Expired, "opted out", missed: false);
+    }
+
+    /// <summary>The carrier knows of an opt-out that we do not.</summary>
+    public static void ByCarrier(Turn turn, ContactPoint contact)
+    {
+        if (turn.State.Patient is null || turn.State.Standing(contact)?.OptedOutAt is not null) return;
+        turn.Happened(new Event.OptedOut(contact, "blocked by the carrier") { At = turn.Now });
+        Delivering.Cancel(turn, m => m.To == contact && m.Recipient == Delivering.ToThePatient, "opted out");
     }
 
     public static void OptIn(Turn turn, Command.Reply command)
@@ -65,15 +80,22 @@ internal static class OptingOut
     /// <summary>Stops that number until staff have looked.</summary>
     public static void WrongNumber(Turn turn, Command.Reply command)
     {
-        turn.Happened(new Event.ContactUnusable(command.From, "wrong number") { At = turn.Now });
-        Delivering.Cancel(turn, m => m.To == command.From && m.Class == MessageClass.Routine, "wrong number");
-        if (turn.State.CheckIn?.Contact == command.From) CheckingIn.Close(turn, CheckInEnd.Expired, "wrong number", missed: false);
-        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/wrong-number", Urgency.Routine, Topic.Other, "Says this is the wrong number; texts to it are stopped", null, command.Text, turn.Now));
+        if (turn.State.Standing(command.From)?.Unusable != OptingOutWords.WrongNumber)
+        {
+            Sending.Answer(turn, command.From, MessageKind.OptOutConfirmation, turn.Write(Texts.WrongNumber), "the one answer to a wrong number");
+            turn.Happened(new Event.ContactUnusable(command.From, OptingOutWords.WrongNumber) { At = turn.Now });
+        }
+
+        Delivering.Cancel(turn, m => m.To == command.From && m.Recipient == Delivering.ToThePatient && m.Kind != MessageKind.OptOutConfirmation, OptingOutWords.WrongNumber);
+        if (turn.State.CheckIn is { OtherChannelTriedAt: null } checkIn && checkIn.Contact == command.From) CheckingIn.Close(turn, CheckInEnd.Expired, OptingOutWords.WrongNumber, missed: false);
+        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/wrong-number", Urgency.Routine, Topic.Other, "Says this is the wrong number; texts to it are stopped", null, Replying.Attributed(command), turn.Now));
     }
 
     public static void Elsewhere(Turn turn, Command.ContactOptedOut command)
     {
-        if (turn.State.Standing(command.Contact)?.OptedOutAt is null) Silence(turn, command.Contact, OptingOutWords.ByASharer);
+        if (turn.State.Standing(command.Contact)?.OptedOutAt is not null) return;
+        Silence(turn, command.Contact, OptingOutWords.ByASharer);
+        RaiseSilenced(turn, null);
     }
 
     public static void Lifted(Turn turn, Command.ContactOptedIn command)
@@ -85,6 +107,9 @@ internal static class OptingOut
 
 public static class OptingOutWords
 {
+    /// <summary>Why nothing goes to a number whose owner says it is not the patient's.</summary>
+    public const string WrongNumber = "wrong number";
+
     /// <summary>The wording of an opt-out that was made by another patient at the same contact point.</summary>
     public const string ByASharer = "opted out by somebody who shares it";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
 namespace Outreach.Core.FollowUps;
@@ -72,6 +73,7 @@ internal static class Registering
         }
 
         if (turn.State.CheckIn is { } open && open.Sources.All(s => s.Plan == enrollment.Plan)) CheckingIn.Close(turn, CheckInEnd.Expired, "withdrawn from the plan", missed: false);
+        FollowingOn.DropAll(turn, turn.State.Enrollments.First(e => e.Plan == enrollment.Plan), "withdrawn from the plan", raise: true);
         turn.Happened(new Event.PlanEnded(enrollment.Plan, command.By, command.Reason) { At = turn.Now });
     }
 
@@ -88,15 +90,8 @@ internal static class Registering
     {
         var reason = Words(status);
         if (turn.State.CheckIn is not null) CheckingIn.Close(turn, CheckInEnd.Expired, reason, missed: false);
-        foreach (var enrollment in turn.State.Enrollments)
-        {
-            foreach (var followOn in enrollment.FollowOns)
-            {
-                turn.Happened(new Event.FollowOnDropped(enrollment.Plan, followOn, reason) { At = turn.Now });
-            }
-        }
-
-        Delivering.Cancel(turn, m => m.Class == Messages.MessageClass.Routine || status == PatientStatus.Deceased && m.Recipient == Delivering.ToThePatient, reason);
+        foreach (var enrollment in turn.State.Enrollments) FollowingOn.DropAll(turn, enrollment, reason, raise: true);
+        Delivering.Cancel(turn, m => (m.Class == MessageClass.Routine && m.CountsToCap) || (status == PatientStatus.Deceased && m.Recipient == Delivering.ToThePatient), reason);
     }
 
     public static string Words(PatientStatus status) => status switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
@@ -10,111 +11,158 @@ namespace Outreach.Core.FollowUps;
 /// <summary>What follows from a text of the patient.</summary>
 internal static class Replying
 {
+    /// <summary>Somebody who never stops typing is read after so many texts all the same.</summary>
+    private const int LongestBurst = 5;
+
     public static void Reply(Turn turn, Command.Reply command)
     {
-        var open = Answering.OpenAsk(turn);
-        var meaning = turn.Context.Reader.Read(command.Text, open, turn.Language);
-        turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, turn.Now + turn.Practice.Choices.ConversationOpen) { At = turn.Now });
-        if (meaning.Has(Intents.OptOut)) OptingOut.OptOut(turn, command, meaning);
-        else if (meaning.Urgency == Urgency.Emergency) Emergency(turn, command.From, meaning, open, Attributed(command));
+        var meaning = Read(turn, command.Text);
+        turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now });
+        if (meaning.Has(Intents.OptOut))
+        {
+            OptingOut.OptOut(turn, command, meaning);
+            return;
+        }
+
+        var text = Attributed(command);
+        if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
+        if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
-        else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, open, command.Text, last: false);
+        else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, text, last: false);
+    }
+
+    /// <summary>A text that arrives late does not shorten the conversation.</summary>
+    private static Instant OpenUntil(Turn turn, ContactPoint from)
+    {
+        var until = turn.Now + turn.Practice.Choices.ConversationOpen;
+        return turn.State.Conversation is { } open && open.With == from && open.OpenUntil > until && open.OpenUntil - until < turn.Practice.Choices.ConversationOpen ? open.OpenUntil : until;
+    }
+
+    private static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language);
+
+    /// <summary>What came in several texts is read as lines and as one sentence; the more urgent reading holds (R10).</summary>
+    private static Meaning ReadTogether(Turn turn, IEnumerable<string> texts)
+    {
+        var asLines = Read(turn, string.Join("\n", texts));
+        var asOne = Read(turn, string.Join(" ", texts));
+        return asOne.Urgency > asLines.Urgency || (IsUseless(asLines) && !IsUseless(asOne)) ? asOne : asLines;
+    }
+
+    private static bool IsUseless(Meaning meaning) => meaning.Intents is Intents.None or Intents.Unclear;
+
+    /// <summary>Texts held a moment ago belong to this one.</summary>
+    private static (Meaning Meaning, string Text) WithTheRest(Turn turn, Unread unread, string latest, Meaning alone, string attributed)
+    {
+        var together = ReadTogether(turn, unread.Texts.Add(latest));
+        var best = together.Urgency >= alone.Urgency && !IsUseless(together) ? together : alone;
+        if (IsUseless(best)) return (alone, attributed);
+        turn.Happened(new Event.ReplyReread(best) { At = turn.Now });
+        return (best, string.Join("\n", unread.Texts.Add(attributed)));
     }
 
     /// <summary>Where nobody can tell who of several writes, the provider reads of all who may (design section 5).</summary>
-    private static string Attributed(Command.Reply command) =>
+    public static string Attributed(Command.Reply command) =>
         command.Candidates.IsEmpty ? command.Text : $"{command.Text} [shared phone, may be from: {string.Join(", ", command.Candidates)}]";
 
+    /// <summary>An emergency; and whoever writes, however softly, of not wanting to live is given the crisis line at once.</summary>
+    private static bool Unsettling(Meaning meaning) =>
+        meaning.Urgency == Urgency.Emergency || (meaning.Urgency == Urgency.Urgent && meaning.Topic == Topic.SelfHarm);
+
     /// <summary>Safety text and open escalation in the same commit (R5); an answer in the same text is still recorded.</summary>
-    private static void Emergency(Turn turn, ContactPoint from, Meaning meaning, OpenAsk open, string text)
+    private static void Emergency(Turn turn, ContactPoint from, Meaning meaning, string text)
     {
-        if (turn.State.CheckIn is { OpenItem: { } item } checkIn && Answering.Answers(meaning, open) && CheckingIn.Find(turn, item) is { } question)
+        if (turn.State.CheckIn is { } checkIn && Answering.OpenQuestion(turn) is { } question && Answering.Answers(meaning, question))
         {
-            Answering.Record(turn, checkIn, question, meaning, text);
+            Answering.Record(turn, checkIn, question, meaning, text, canWait: false);
         }
 
         RaiseEmergency(turn, from, meaning, text);
+        DropRepeats(turn);
         CheckingIn.Close(turn, CheckInEnd.Raised, "an emergency was told", missed: false);
     }
 
     public static void RaiseEmergency(Turn turn, ContactPoint? from, Meaning meaning, string text)
     {
-        var escalation = Escalating.Raise(turn, Read(turn, meaning, text));
+        Escalating.Raise(turn, Read(turn, meaning, text));
         var crisis = meaning.Topic == Topic.SelfHarm;
-        if (!Sending.Safety(turn, from, turn.Write(crisis ? Texts.CrisisSafety : Texts.EmergencySafety), crisis ? "thoughts of self-harm were told" : "signs of an emergency were told", escalation.Id))
-        {
-            Escalating.Raise(turn, CouldNotText(turn));
-        }
+        SafetyText(turn, from, crisis ? Texts.CrisisSafety : Texts.EmergencySafety, crisis ? "thoughts of self-harm were told" : "signs of an emergency were told");
+    }
+
+    public static void SafetyText(Turn turn, ContactPoint? from, Words words, string why)
+    {
+        var escalation = turn.State.OpenEscalation!.Id;
+        if (!Sending.Safety(turn, from, turn.Write(words), why, escalation, alone: words == Texts.CrisisSafety)) Escalating.Raise(turn, CouldNotText(turn));
     }
 
     public static Concern CouldNotText(Turn turn) =>
         new(turn.NextId(), Escalating.CallNowRule, Urgency.Emergency, Topic.Other, "Call now: the patient could not be texted", null, null, turn.Now);
 
-    /// <param name="last">Held texts are read for the second time: what cannot be used now goes to a person.</param>
-    public static void Understood(Turn turn, ContactPoint from, Meaning meaning, OpenAsk open, string text, bool last)
+    /// <summary>In an emergency nobody is asked to measure again; what the repeat was for is told to the provider.</summary>
+    public static void DropRepeats(Turn turn)
     {
-        var verdict = new Judging.Verdict(Urgency.None, null, null, false);
-        var answered = false;
-        if (turn.State.CheckIn is { OpenItem: { } item } checkIn && Answering.Answers(meaning, open) && CheckingIn.Find(turn, item) is { } question)
-        {
-            verdict = Answering.Record(turn, checkIn, question, meaning, text);
-            answered = true;
-        }
+        foreach (var enrollment in turn.State.Enrollments) FollowingOn.DropAll(turn, enrollment, "an emergency was told first", raise: true);
+    }
 
-        var read = FromReader(turn, meaning, text, open, answered);
+    /// <param name="last">Held texts are read for the second time: what cannot be used now goes to a person.</param>
+    private static void Understood(Turn turn, ContactPoint from, Meaning meaning, string text, bool last)
+    {
+        var verdict = Judging.Verdict.Nothing;
+        var question = Answering.OpenQuestion(turn);
+        var answered = question is not null && Answering.Answers(meaning, question);
+        if (answered) verdict = Answering.Record(turn, turn.State.CheckIn!, question!, meaning, text, canWait: true);
+        var read = FromReader(turn, meaning, text, question, answered);
         var asked = Requests(meaning);
-        if (read is not null) Escalating.Raise(turn, read);
-        else if (asked is not null) Escalating.Raise(turn, Request(turn, meaning, text));
+        if ((read ?? Request(turn, meaning, text)) is { } concern) Escalating.Raise(turn, concern);
         var worst = read is not null && read.Urgency > verdict.Worst ? read.Urgency : verdict.Worst;
         if (worst == Urgency.Emergency)
         {
             // A plan's own rule found it; the reader did not.
-            var escalation = turn.State.OpenEscalation!;
-            if (!Sending.Safety(turn, from, turn.Write(verdict.Told ?? Texts.EmergencySafety), "an answer crossed the plan's emergency limit", escalation.Id)) Escalating.Raise(turn, CouldNotText(turn));
+            SafetyText(turn, from, verdict.Told ?? Texts.EmergencySafety, "an answer crossed the plan's emergency limit");
+            DropRepeats(turn);
             CheckingIn.Close(turn, CheckInEnd.Raised, "an answer was an emergency", missed: false);
             return;
         }
 
         var feedback = Feedback(meaning, read, verdict, asked);
         if (answered) GoOn(turn, from, feedback, worst > Urgency.None);
-        else if (feedback is not null) Sending.Answer(turn, from, feedback.Value.Kind, turn.Write(feedback.Value.Words), feedback.Value.Why, turn.State.CheckIn?.Id);
-        else if (meaning.Has(Intents.Unclear) || NeedsAnswer(turn, meaning, open)) Unusable(turn, from, text, last);
+        else if (feedback is { } said) Sending.Answer(turn, from, said.Kind, turn.Write(said.Words), said.Why, turn.State.CheckIn?.Id);
+        else if (meaning.Has(Intents.Unclear) || (question is not null && meaning.Intents is Intents.None or Intents.Answer)) Unusable(turn, from, text, last);
     }
-
-    private static bool NeedsAnswer(Turn turn, Meaning meaning, OpenAsk open) =>
-        open.Ask != Ask.None && turn.State.CheckIn is not null && meaning.Intents is Intents.None or Intents.Answer;
 
     private readonly record struct Said(MessageKind Kind, Words Words, string Why);
 
     private static Said? Feedback(Meaning meaning, Concern? read, Judging.Verdict verdict, Words? asked)
     {
-        if (read is not null && read.Urgency >= verdict.Worst)
-        {
-            var words = read.Topic == Topic.Abuse ? Texts.ToldPrivately : read.Urgency == Urgency.Urgent ? Texts.ToldUrgent : asked ?? Texts.ToldRoutine;
-            return new Said(MessageKind.ToldTeam, words, $"told what follows from: {read.Because}");
-        }
-
-        if (verdict.Worst > Urgency.None || verdict.AskingAgainLater)
-        {
-            var usual = verdict.Worst == Urgency.Urgent ? Texts.ToldUrgent : Texts.ToldRoutine;
-            return new Said(MessageKind.ToldTeam, verdict.Told ?? (verdict.Worst > Urgency.None ? usual : Words.None), "told what follows from the answer");
-        }
-
+        // What the plan says of a repeat has to be read; that the team is told is said when the repeat is in.
+        if (verdict is { AskingAgainLater: true, Told: { } repeat }) return new Said(MessageKind.ToldTeam, repeat, "told what follows from the answer");
+        if (read is not null && read.Urgency >= verdict.Worst) return new Said(MessageKind.ToldTeam, WordsFor(read), $"told what follows from: {read.Because}");
+        if (verdict.Worst > Urgency.None) return new Said(MessageKind.ToldTeam, verdict.Told ?? (verdict.Worst == Urgency.Urgent ? Texts.ToldUrgent : Texts.ToldRoutine), "told what follows from the answer");
+        if (verdict.AskingAgainLater) return new Said(MessageKind.ToldTeam, Words.None, "asked again later");
         if (meaning.Has(Intents.Help)) return new Said(MessageKind.Help, Texts.Help, "asked for help");
         return asked is null ? null : new Said(MessageKind.ToldTeam, asked, "asked for a person");
     }
 
+    /// <summary>Nothing of what was said is repeated where somebody else may be reading.</summary>
+    public static Words WordsFor(Concern concern) => concern switch
+    {
+        { Topic: Topic.Abuse } => Texts.ToldPrivately,
+        { Urgency: Urgency.Urgent } => Texts.ToldUrgent,
+        { Rule: CallMeRule } => Texts.WillCall,
+        { Rule: QuestionRule or UnclearRule } => Texts.PassedOn,
+        _ => Texts.ToldRoutine,
+    };
+
     private static Words? Requests(Meaning meaning) =>
         meaning.Has(Intents.CallMe) ? Texts.WillCall : meaning.Has(Intents.Question) ? Texts.PassedOn : null;
 
-    /// <summary>After an answer: what follows from it, and the next question or thanks, in one message where it fits.</summary>
+    /// <summary>After an answer: what follows from it, and the next question or thanks; in one message where it fits, because two may arrive in any order.</summary>
     private static void GoOn(Turn turn, ContactPoint from, Said? feedback, bool raised)
     {
         var checkIn = turn.State.CheckIn!;
-        var next = Answering.Next(turn);
-        if (next is null)
+        if (Answering.Next(turn) is not { } next)
         {
+            raised = raised || turn.State.OpenEscalation?.Concerns.Any(c => c.At >= checkIn.OpenedAt && c.Words is not null) == true;
             CheckingIn.Close(turn, raised ? CheckInEnd.Raised : CheckInEnd.Answered, raised ? "a concern was raised" : "all questions answered", missed: false);
             var closing = feedback ?? new Said(MessageKind.Thanks, Answering.Thanks(turn, checkIn), "all questions answered");
             if (closing.Words.En.Length > 0) Sending.Answer(turn, from, closing.Kind, turn.Write(closing.Words), closing.Why, checkIn.Id);
@@ -122,24 +170,31 @@ internal static class Replying
         }
 
         var question = turn.Question(next);
+        var why = $"next question: {next.Id}{(next.Because is { } b ? $", {b}" : "")}";
         if (feedback is { Words.En.Length: > 0 } said)
         {
-            Sending.Answer(turn, from, said.Kind, turn.Write(said.Words), said.Why, checkIn.Id);
+            var words = turn.Write(said.Words);
+            var both = $"{words} {question}";
+            if (SmsSegments.Count(SmsSegments.ToGsm7(both)).Segments <= turn.Practice.Caps.SegmentsAText) (question, why) = (both, $"{said.Why}; {why}");
+            else Sending.Answer(turn, from, said.Kind, words, said.Why, checkIn.Id);
         }
 
-        Sending.Answer(turn, from, MessageKind.NextQuestion, question, $"next question: {next.Id}{(next.Because is { } b ? $", {b}" : "")}", checkIn.Id);
+        Sending.Answer(turn, from, MessageKind.NextQuestion, question, why, checkIn.Id);
     }
 
+    private const string CallMeRule = "reply/call-me";
+    private const string QuestionRule = "reply/question";
+    private const string UnclearRule = "reply/unclear";
+
     /// <summary>What the reader itself found, beside an answer to the question.</summary>
-    private static Concern? FromReader(Turn turn, Meaning meaning, string text, OpenAsk open, bool answered)
+    public static Concern? FromReader(Turn turn, Meaning meaning, string text, Question? open, bool answered)
     {
         if (meaning.Urgency == Urgency.None) return null;
         var onlyReading = meaning.Evidence.Where(e => e.Urgency > Urgency.None && e.Scope != Scope.Negated).All(e => e.Topic == Topic.Reading) && !meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe);
-        var judgedByPlan = answered && turn.State.CheckIn?.OpenItem is { } item && Judging.HasRulesFor(turn, item.Question);
-        if (onlyReading && judgedByPlan) return null;
-        if (open.Ask == Ask.None && meaning.Intents is Intents.Thanks or Intents.Auto) return null;
+        if (onlyReading && answered && Judging.HasRulesFor(turn, open!)) return null;
+        if (open is null && meaning.Intents is Intents.Thanks or Intents.Auto) return null;
         // A request without a symptom is written up as a request.
-        if (!meaning.Has(Intents.Concern) && meaning.Has(Intents.Question | Intents.CallMe)) return Request(turn, meaning, text);
+        if (!meaning.Has(Intents.Concern) && Request(turn, meaning, text) is { } request) return request;
         // What could not be used is asked again first; the person comes after (R10).
         if (meaning.Intents == Intents.Unclear) return null;
         return Read(turn, meaning, text);
@@ -148,18 +203,19 @@ internal static class Replying
     private static Concern Read(Turn turn, Meaning meaning, string text)
     {
         var rule = meaning.Evidence.Where(e => e.Scope != Scope.Negated).OrderByDescending(e => e.Urgency).Select(e => e.Rule).FirstOrDefault() ?? "reply";
-        return new Concern(turn.NextId(), $"reply/{rule}", meaning.Urgency == Urgency.None ? Urgency.Routine : meaning.Urgency, meaning.Topic, Because(meaning), null, text, turn.Now);
+        return new Concern(turn.NextId(), $"reply/{rule}", AtLeastRoutine(meaning), meaning.Topic, Because(meaning), null, text, turn.Now);
     }
 
-    private static Concern Request(Turn turn, Meaning meaning, string text) => new(
-        turn.NextId(),
-        meaning.Has(Intents.CallMe) ? "reply/call-me" : "reply/question",
-        meaning.Urgency == Urgency.None ? Urgency.Routine : meaning.Urgency,
-        Topic.Other,
-        meaning.Has(Intents.CallMe) ? "Asks to be called" : "Asks a question",
-        null,
-        text,
-        turn.Now);
+    /// <summary>Null where nothing is asked of a person.</summary>
+    public static Concern? Request(Turn turn, Meaning meaning, string text) =>
+        meaning.Has(Intents.CallMe) ? new Concern(turn.NextId(), CallMeRule, AtLeastRoutine(meaning), Topic.Other, "Asks to be called", null, text, turn.Now)
+        : meaning.Has(Intents.Question) ? new Concern(turn.NextId(), QuestionRule, AtLeastRoutine(meaning), Topic.Other, "Asks a question", null, text, turn.Now)
+        : null;
+
+    public static Concern Unclear(Turn turn, string text) =>
+        new(turn.NextId(), UnclearRule, Urgency.Routine, Topic.Other, "A reply that needs a person to read it", null, text, turn.Now);
+
+    private static Urgency AtLeastRoutine(Meaning meaning) => meaning.Urgency == Urgency.None ? Urgency.Routine : meaning.Urgency;
 
     private static string Because(Meaning meaning) => (meaning.Urgency, meaning.Topic) switch
     {
@@ -179,19 +235,20 @@ internal static class Replying
     {
         if (!last)
         {
-            turn.Happened(new Event.ReplyHeld(from, text, turn.Now + turn.Practice.Choices.AskAgainAfter) { At = turn.Now });
+            var readAt = turn.State.Unread is { Texts.Length: >= LongestBurst } unread ? unread.ReadAgainAt : turn.Now + turn.Practice.Choices.AskAgainAfter;
+            turn.Happened(new Event.ReplyHeld(from, text, readAt) { At = turn.Now });
             return;
         }
 
-        if (turn.State.CheckIn is { ByLink: false, AskedAgain: false, OpenItem: { } item } checkIn && CheckingIn.Find(turn, item) is { } question)
+        if (turn.State.CheckIn is { AskedAgain: false } checkIn && Answering.OpenQuestion(turn) is { } question)
         {
             turn.Happened(new Event.AskedAgain(checkIn.Id) { At = turn.Now });
-            Sending.Answer(turn, from, MessageKind.AskAgain, turn.Write(Texts.AskAgain, ("question", turn.Question(question)), ("example", question.Example.In(turn.Language))), "the reply could not be used; asked again once", checkIn.Id);
+            Sending.Answer(turn, from, MessageKind.AskAgain, turn.AskAgain(question), "the reply could not be used; asked again once", checkIn.Id);
             return;
         }
 
         turn.Happened(new Event.HandedToPerson("a reply could not be understood") { At = turn.Now });
-        Escalating.Raise(turn, new Concern(turn.NextId(), "reply/unclear", Urgency.Routine, Topic.Other, "A reply that needs a person to read it", null, text, turn.Now));
+        Escalating.Raise(turn, Unclear(turn, text));
         Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.PassedOn), "a person will read it", turn.State.CheckIn?.Id);
     }
 
@@ -199,11 +256,10 @@ internal static class Replying
     public static void ReadAgain(Turn turn)
     {
         if (turn.State.Unread is not { } unread || unread.ReadAgainAt > turn.Now) return;
-        var text = string.Join("\n", unread.Texts);
-        var open = Answering.OpenAsk(turn);
-        var meaning = turn.Context.Reader.Read(text, open, turn.Language);
+        var meaning = ReadTogether(turn, unread.Texts);
         turn.Happened(new Event.ReplyReread(meaning) { At = turn.Now });
-        if (meaning.Urgency == Urgency.Emergency) Emergency(turn, unread.From, meaning, open, text);
-        else Understood(turn, unread.From, meaning, open, text, last: true);
+        var text = string.Join("\n", unread.Texts);
+        if (Unsettling(meaning)) Emergency(turn, unread.From, meaning, text);
+        else Understood(turn, unread.From, meaning, text, last: true);
     }
 }

@@ -10,23 +10,25 @@ internal sealed record DueCheckIn(Enrollment Enrollment, CarePlan Plan, CheckInP
 /// <summary>Which check-ins come next for one patient.</summary>
 internal static class Schedule
 {
-    /// <summary>The next occurrence of every kind of check-in of every plan.</summary>
-    public static IEnumerable<DueCheckIn> Next(Turn turn)
+    /// <summary>The next occurrence of every kind of check-in of every plan, earliest first.</summary>
+    public static List<DueCheckIn> Next(Turn turn)
     {
+        List<DueCheckIn> dues = [];
         foreach (var enrollment in turn.State.Enrollments)
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDate(turn, enrollment, plan, checkIn) is { } date) yield return On(turn, enrollment, plan, checkIn, date);
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date) dues.Add(On(turn, enrollment, plan, checkIn, date));
             }
         }
+
+        return dues.Count < 2 ? dues : [.. dues.OrderBy(d => d.DueAt)];
     }
 
-    /// <summary>Those of <see cref="Next(Turn)"/> that are due by then, in the same order.</summary>
-    public static List<DueCheckIn> DueBy(Turn turn, Instant by)
+    /// <summary>Whether any of them is due by then; cheap, because most ticks find none.</summary>
+    public static bool AnyDueBy(Turn turn, Instant by)
     {
-        List<DueCheckIn> all = [];
         // Whatever DST does, a local time of a later day is not due by then.
         var lastDay = turn.Local(by).Date.PlusDays(1);
         foreach (var enrollment in turn.State.Enrollments)
@@ -34,12 +36,11 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDate(turn, enrollment, plan, checkIn) is not { } date || date > lastDay) continue;
-                if (On(turn, enrollment, plan, checkIn, date) is var due && due.DueAt <= by) all.Add(due);
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date && date <= lastDay && On(turn, enrollment, plan, checkIn, date).DueAt <= by) return true;
             }
         }
 
-        return all;
+        return false;
     }
 
     private static LocalDate? NextDate(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
@@ -76,7 +77,4 @@ internal static class Schedule
     /// <summary>Until when a plan lasts; after its last day it ends.</summary>
     public static Instant EndsAt(Turn turn, Enrollment enrollment, CarePlan plan) =>
         turn.StartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1));
-
-    public static bool HasEnded(Turn turn, Enrollment enrollment, CarePlan plan) =>
-        turn.Today >= enrollment.Anchor.PlusDays(plan.Days) && EndsAt(turn, enrollment, plan) <= turn.Now;
 }

@@ -10,24 +10,42 @@ internal static class Sending
     /// <summary>An answer is not worth sending a day late.</summary>
     private static readonly Duration AnswersLast = Duration.FromHours(24);
 
+    /// <summary>A person's word is worth sending for some days.</summary>
+    private static readonly Duration WordsLast = Duration.FromDays(3);
+
+    /// <summary>Two machines that thank one another would never stop.</summary>
+    private const int SameAnswersAnHour = 6;
+
     /// <summary>A direct answer to the contact point the patient wrote from.</summary>
     public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null)
     {
-        if (turn.State.Standing(to)?.OptedOutAt is not null)
+        if (turn.State.Standing(to)?.OptedOutAt is not null || turn.State.Standing(to)?.Unusable == OptingOutWords.WrongNumber)
         {
-            NotSent(turn, kind, "opted out");
+            NotSent(turn, kind, turn.State.Standing(to)!.OptedOutAt is not null ? "opted out" : OptingOutWords.WrongNumber);
+            return;
+        }
+
+        if (kind is MessageKind.ToldTeam or MessageKind.Help or MessageKind.OptInConfirmation && SaidLately(turn, to, kind) >= SameAnswersAnHour)
+        {
+            NotSent(turn, kind, $"said {SameAnswersAnHour} times within the hour");
             return;
         }
 
         Queue(turn, Draft(turn, MessageClass.Direct, kind, to, text, why) with { CheckIn = checkIn, ExpiresAt = turn.Now + AnswersLast });
     }
 
-    /// <summary>Safety text: at any hour. False when there is no contact point it may go to; then somebody must call.</summary>
-    public static bool Safety(Turn turn, ContactPoint? preferred, string text, string why, Guid escalation)
+    private static int SaidLately(Turn turn, ContactPoint to, MessageKind kind) =>
+        turn.State.Sent.Count(s => s.Kind == kind && s.To == to && s.At > turn.Now - Duration.FromHours(1))
+        + turn.State.Outbox.Count(m => m.Kind == kind && m.To == to);
+
+    /// <summary>Safety text: at any hour. False when it cannot go where the patient wrote from, or nowhere; then somebody must call.</summary>
+    /// <param name="alone">Only the patient should read it: rather not to a phone that others read.</param>
+    public static bool Safety(Turn turn, ContactPoint? preferred, string text, string why, Guid escalation, bool alone)
     {
-        var to = preferred is not null && turn.State.Standing(preferred)?.OptedOutAt is null
+        var reached = preferred is null || turn.State.Standing(preferred)?.OptedOutAt is null;
+        var to = reached && preferred is not null
             ? preferred
-            : Contacts.Of(turn.Patient).FirstOrDefault(c => turn.State.Standing(c) is { OptedOutAt: null, Unusable: null });
+            : Contacts.Of(turn.Patient).Where(c => turn.State.Standing(c) is { OptedOutAt: null, Unusable: null }).OrderBy(c => alone && Contacts.IsShared(turn.Patient, c)).FirstOrDefault();
         if (to is null)
         {
             NotSent(turn, MessageKind.Safety, Contacts.WhyNone(turn.State));
@@ -35,25 +53,30 @@ internal static class Sending
         }
 
         Queue(turn, Draft(turn, MessageClass.Safety, MessageKind.Safety, to, text, why) with { Escalation = escalation });
-        return true;
+        return reached;
     }
 
-    /// <summary>A word from a person, or about what one did: at once while the patient is talking with us or for an emergency, else in the window (R7).</summary>
-    /// <returns>Null when it was queued, else why it could not be.</returns>
-    public static string? FromPeople(Turn turn, MessageKind kind, string text, string why, Guid escalation, bool atOnce)
+    /// <summary>Where a person's word would go now; null with the reason where it cannot.</summary>
+    public static ContactPoint? Reach(Turn turn, out string whyNot)
     {
-        var talking = turn.State.Conversation is { } open && open.OpenUntil > turn.Now ? open.With : null;
-        var to = talking is not null && turn.State.Standing(talking)?.OptedOutAt is null ? talking : Contacts.Usable(turn.State).FirstOrDefault();
-        if (to is null)
+        whyNot = turn.Patient.Status == PatientStatus.Deceased ? Registering.Words(turn.Patient.Status) : Contacts.WhyNone(turn.State);
+        if (turn.Patient.Status == PatientStatus.Deceased) return null;
+        return Talking(turn) is { } talking && turn.State.Standing(talking) is null or { OptedOutAt: null, Unusable: null } ? Talking(turn) : Contacts.Usable(turn.State).FirstOrDefault();
+    }
+
+    private static ContactPoint? Talking(Turn turn) => turn.State.Conversation is { } open && open.OpenUntil > turn.Now ? open.With : null;
+
+    /// <summary>A word from a person, or about what one did: at once while the patient is talking with us or for an emergency, else in the window (R7).</summary>
+    public static void FromPeople(Turn turn, MessageKind kind, Func<Channel, string> text, string why, Guid escalation, bool atOnce)
+    {
+        if (Reach(turn, out var whyNot) is not { } to)
         {
-            var reason = Contacts.WhyNone(turn.State);
-            NotSent(turn, kind, reason);
-            return reason;
+            NotSent(turn, kind, whyNot);
+            return;
         }
 
-        var @class = atOnce ? MessageClass.Safety : talking is not null ? MessageClass.Direct : MessageClass.Routine;
-        Queue(turn, Draft(turn, @class, kind, to, text, why) with { Escalation = escalation, ExpiresAt = atOnce ? null : turn.Now + Duration.FromDays(3) });
-        return null;
+        var @class = atOnce ? MessageClass.Safety : to == Talking(turn) ? MessageClass.Direct : MessageClass.Routine;
+        Queue(turn, Draft(turn, @class, kind, to, text(to.Channel), why) with { Escalation = escalation, ExpiresAt = turn.Now + WordsLast });
     }
 
     public static OutboxEntry Draft(Turn turn, MessageClass @class, MessageKind kind, ContactPoint to, string text, string why) => new()

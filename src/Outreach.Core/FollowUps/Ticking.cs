@@ -11,11 +11,12 @@ internal static class Ticking
         if (turn.State.Patient is null) return;
         Replying.ReadAgain(turn);
         Escalating.Step(turn);
-        CheckingIn.Chase(turn);
+        Chasing.Expire(turn);
         EndPlans(turn);
-        CheckingIn.Introduce(turn);
-        CheckingIn.OpenFollowOns(turn);
+        Addressing.Introduce(turn);
+        FollowingOn.OpenDue(turn);
         CheckingIn.OpenDue(turn);
+        Chasing.Chase(turn);
         Delivering.ClaimDue(turn);
     }
 
@@ -23,9 +24,15 @@ internal static class Ticking
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan) is not { } plan || !Schedule.HasEnded(turn, enrollment, plan)) continue;
-            if (turn.State.CheckIn?.Sources.Any(s => s.Plan == enrollment.Plan) == true) continue;
-            turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
+            if (EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
         }
+    }
+
+    /// <summary>After its last day, and after what it has asked is over; null while its plan is not at hand.</summary>
+    public static Instant? EndsAt(Turn turn, Enrollment enrollment)
+    {
+        if (turn.Plan(enrollment.Plan) is not { } plan || !enrollment.FollowOns.IsEmpty) return null;
+        var ends = Schedule.EndsAt(turn, enrollment, plan);
+        return turn.State.CheckIn is { } open && open.Sources.Any(s => s.Plan == enrollment.Plan) && open.ExpiresAt > ends ? open.ExpiresAt : ends;
     }
 }

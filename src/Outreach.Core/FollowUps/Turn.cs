@@ -22,6 +22,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     private ZoneInterval? around;
     private LocalDate? today;
     private ContactWindow? window;
+    private List<DueCheckIn>? dues;
+    private ImmutableArray<Enrollment> duesOf;
 
     public Context Context => context;
 
@@ -61,18 +63,31 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
         return (Around.HasStart && at - Around.Start < ADay) || (Around.HasEnd && Around.End - at < ADay) ? null : at;
     }
 
+    /// <summary>The next occurrence of every kind of check-in, earliest first.</summary>
+    public List<DueCheckIn> Dues
+    {
+        get
+        {
+            if (dues is not null && duesOf == State.Enrollments) return dues;
+            duesOf = State.Enrollments;
+            return dues = Schedule.Next(this);
+        }
+    }
+
+    public DueCheckIn? FirstDue(Predicate<DueCheckIn> which) => Dues.Find(which);
+
     public Refusal? Refusal { get; private set; }
 
     public bool NothingYet => events is null;
 
     public void Refuse(Refusal refusal) => Refusal = refusal;
 
-    public Guid NextId() => DerivedId.From(State.Id, command.Id, ordinal++);
+    public Guid NextId() => DerivedId.From(State.Id, command.Id, State.Happenings, ordinal++);
 
     public void Happened(Event happened)
     {
         State = Evolution.Apply(State, happened);
-        if (happened is Event.PatientRegistered) (zone, window, around, today) = (null, null, null, null);
+        if (happened is Event.PatientRegistered) (zone, window, around, today, dues) = (null, null, null, null, null);
         (events ??= ImmutableArray.CreateBuilder<Event>(4)).Add(happened);
     }
 
@@ -84,6 +99,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
             Attempts = entry.Attempts + 1,
             FirstSentAt = entry.FirstSentAt ?? Now,
             LeaseUntil = Now + context.Delivery.Lease,
+            InDoubt = entry.InDoubt || entry.LeaseUntil is not null,
         };
         State = State with { Outbox = State.Outbox.Replace(entry, leased) };
         (claimed ??= ImmutableArray.CreateBuilder<OutboxEntry>(1)).Add(leased);

@@ -92,6 +92,9 @@ public sealed record OutboxEntry
     public Instant? LeaseUntil { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>An attempt ended without a word of the carrier: it may have arrived.</summary>
+    public bool InDoubt { get; init; }
 }
 
 /// <summary>What the gateway says of one attempt.</summary>

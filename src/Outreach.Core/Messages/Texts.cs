@@ -35,17 +35,22 @@ public static class Texts
         "You will get no more texts. If this may be an emergency, call {emergency} now (thoughts of suicide: {crisis}). We are telling {practice}.",
         "Ya no recibirá mensajes. Si puede ser una emergencia, llame al {emergency} ahora (ideas de suicidio: {crisis}). Avisamos a {practice}.");
 
+    /// <summary>To whoever has the number now: no name, and nothing more.</summary>
+    public static readonly Words WrongNumber = new(
+        "Sorry for the mix-up. {practice} will not text this number again.",
+        "Disculpe la confusión. {practice} no volverá a escribir a este número.");
+
     public static readonly Words OptedIn = new(
         "{practice}: you will get our texts again. Reply HELP for help, STOP to stop.",
         "{practice}: recibirá de nuevo nuestros mensajes. Responda AYUDA para ayuda, ALTO para parar.");
 
     public static readonly Words ToldRoutine = new(
-        "Thank you for telling us. I am passing this to {provider}'s team for office hours. If it gets worse, call {phone}; in an emergency call {emergency}.",
-        "Gracias por decirnos. Se lo paso al equipo de {provider} para el horario de oficina. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
+        "Thank you for telling us. We are passing this to {provider}'s team for office hours. If it gets worse, call {phone}; in an emergency call {emergency}.",
+        "Gracias por decirnos. Se lo pasamos al equipo de {provider} para el horario de oficina. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
 
     public static readonly Words ToldUrgent = new(
-        "Thank you for telling us. I am letting {provider}'s team know now. If it gets worse, call {phone}; in an emergency call {emergency}.",
-        "Gracias por decirnos. Estoy avisando ahora al equipo de {provider}. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
+        "Thank you for telling us. We are letting {provider}'s team know now. If it gets worse, call {phone}; in an emergency call {emergency}.",
+        "Gracias por decirnos. Estamos avisando ahora al equipo de {provider}. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
 
     /// <summary>A person will call; nothing of what was said is repeated, somebody else may be reading.</summary>
     public static readonly Words ToldPrivately = new(
@@ -53,48 +58,70 @@ public static class Texts
         "Gracias. Alguien de {practice} le va a llamar. Si está en peligro llame al {emergency}.");
 
     public static readonly Words PassedOn = new(
-        "Thank you. I have passed your message to {provider}'s team. They answer in office hours; for anything sooner call {phone}, in an emergency {emergency}.",
-        "Gracias. Pasé su mensaje al equipo de {provider}. Responden en horario de oficina; si es antes llame al {phone}, en una emergencia al {emergency}.");
+        "Thank you. We have passed your message to {provider}'s team. They answer in office hours; for anything sooner call {phone}, in an emergency {emergency}.",
+        "Gracias. Pasamos su mensaje al equipo de {provider}. Responden en horario de oficina; si es antes llame al {phone}, en una emergencia al {emergency}.");
 
     public static readonly Words WillCall = new(
         "We have asked {provider}'s team to call you. If it cannot wait, call {phone}; in an emergency call {emergency}.",
         "Pedimos al equipo de {provider} que le llame. Si no puede esperar, llame al {phone}; en una emergencia, al {emergency}.");
 
     public static readonly Words AskAgain = new(
-        "Sorry, I did not get that. {question} For example: {example}",
-        "Disculpe, no entendí. {question} Por ejemplo: {example}");
+        "Sorry, we did not get that. {question}",
+        "Disculpe, no entendimos. {question}");
+
+    /// <summary>After a question that shows no example of its own.</summary>
+    public static readonly Words ForExample = new("For example: {example}", "Por ejemplo: {example}");
 
     public static readonly Words Reminder = new(
         "{practice} checking in again: {question}",
         "{practice} le pregunta de nuevo: {question}");
+
+    /// <summary>A text where email was not answered; it may be the first to this number.</summary>
+    public static readonly Words AskedByText = new(
+        "{practice} checking in: {question} Reply STOP to stop, HELP for help.",
+        "{practice} le pregunta: {question} Responda ALTO para parar, AYUDA para ayuda.");
 
     public static readonly Words CheckInByLink = new(
         "{practice} has a short check-in for you: {link}",
         "{practice} tiene unas preguntas cortas para usted: {link}");
 
     public static readonly Words CheckInByEmail = new(
-        "Hello {name},\n\n{practice} has a short check-in for you. It takes about a minute:\n\n{link}\n\nThe link works for 7 days and is yours alone. If this may be an emergency, call {emergency} now.",
-        "Hola {name}:\n\n{practice} tiene unas preguntas cortas para usted. Toman un minuto:\n\n{link}\n\nEl enlace sirve por 7 días y es solo para usted. Si puede ser una emergencia, llame al {emergency} ahora.");
+        "Hello {name},\n\n{practice} has a short check-in for you. It takes about a minute:\n\n{link}\n\nThe link is yours alone. If this may be an emergency, call {emergency} now.",
+        "Hola {name}:\n\n{practice} tiene unas preguntas cortas para usted. Toman un minuto:\n\n{link}\n\nEl enlace es solo para usted. Si puede ser una emergencia, llame al {emergency} ahora.");
 
     public static readonly Words EmailSubject = new("A short note from {practice}", "Un mensaje corto de {practice}");
 
     public static readonly Words Acknowledged = new(
-        "{who} at {practice} has your message.",
-        "{who}, de {practice}, tiene su mensaje.");
+        "{who} at {practice} has your message. If it gets worse, call {phone}; in an emergency {emergency}.",
+        "{who}, de {practice}, tiene su mensaje. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
 
     public static readonly Words AcknowledgedBy = new(
-        "{who} at {practice} has your message and will be in touch by {time}.",
-        "{who}, de {practice}, tiene su mensaje y se comunicará con usted antes de las {time}.");
+        "{who} at {practice} has your message and will be in touch by {time}. If it gets worse before then, call {phone}; in an emergency {emergency}.",
+        "{who}, de {practice}, tiene su mensaje y se comunicará con usted antes de {time}. Si empeora antes, llame al {phone}; en una emergencia, al {emergency}.");
 
     public static readonly Words Resolved = new(
         "{who} at {practice} has looked after what you told us. If anything changes, text us here or call {phone}.",
         "{who}, de {practice}, ya atendió lo que nos dijo. Si algo cambia, escríbanos aquí o llame al {phone}.");
 
-    public static readonly Words FromProvider = new("{who} at {practice}: {text}", "{who}, de {practice}: {text}");
+    /// <summary>An email is not read when it is answered.</summary>
+    public static readonly Words ResolvedByEmail = new(
+        "{who} at {practice} has looked after what you told us. If anything changes, call {phone}.",
+        "{who}, de {practice}, ya atendió lo que nos dijo. Si algo cambia, llame al {phone}.");
 
-    public static readonly Words StillImportant = new(
-        "If it gets worse before then, call {phone}; in an emergency {emergency}.",
-        "Si empeora antes, llame al {phone}; en una emergencia, al {emergency}.");
+    /// <summary>The same where the patient has told us nothing, because no answer came: no talk of a message they never wrote.</summary>
+    public static readonly Words AcknowledgedQuiet = new(
+        "{who} at {practice} is looking after your follow-up. If you need us, call {phone}; in an emergency {emergency}.",
+        "{who}, de {practice}, está atendiendo su seguimiento. Si nos necesita, llame al {phone}; en una emergencia, al {emergency}.");
+
+    public static readonly Words AcknowledgedQuietBy = new(
+        "{who} at {practice} is looking after your follow-up and will be in touch by {time}. If you need us before then, call {phone}; in an emergency {emergency}.",
+        "{who}, de {practice}, está atendiendo su seguimiento y se comunicará con usted antes de {time}. Si nos necesita antes, llame al {phone}; en una emergencia, al {emergency}.");
+
+    public static readonly Words ResolvedQuiet = new(
+        "{who} at {practice} has looked after your follow-up. If you need us, call {phone}.",
+        "{who}, de {practice}, ya atendió su seguimiento. Si nos necesita, llame al {phone}.");
+
+    public static readonly Words FromProvider = new("{who} at {practice}: {text}", "{who}, de {practice}: {text}");
 
     /// <summary>To a provider's phone: nothing of the patient (R12).</summary>
     public const string ProviderSms = "A patient needs you: {link}";

@@ -2,6 +2,7 @@ using System.Text;
 using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies;
 
 namespace Outreach.Core.Messages;
 
@@ -54,7 +55,19 @@ internal static class Writing
     public static string Question(this Turn turn, Question question)
     {
         var text = question.Text.In(turn.Language);
-        if (!question.Options.IsEmpty) text += " " + string.Join(", ", question.Options.Select((o, i) => $"{i + 1} {o.In(turn.Language)}"));
+        // A plan may write the options into its question, in its own way.
+        if (!question.Options.All(o => text.Contains(o.In(turn.Language), StringComparison.Ordinal))) text += " " + string.Join(", ", question.Options.Select((o, i) => $"{i + 1} {o.In(turn.Language)}"));
         return Fill(turn, text, [(Placeholders.Example, question.Example.In(turn.Language))]);
+    }
+
+    /// <summary>Asked again, kindly and with an example (R10); a question that names its answers or shows an example needs no second one.</summary>
+    public static string AskAgain(this Turn turn, Question question)
+    {
+        var asked = turn.Question(question);
+        var example = question.Example.In(turn.Language);
+        var again = turn.Write(Texts.AskAgain, ("question", asked));
+        return question.Kind is Ask.YesNo or Ask.BetterSameWorse or Ask.Choice || asked.Contains(example, StringComparison.OrdinalIgnoreCase)
+            ? again
+            : $"{again} {turn.Write(Texts.ForExample, ("example", example))}";
     }
 }

@@ -15,8 +15,8 @@ public readonly record struct PatientId(Guid Value)
 /// <summary>Ids made from other ids: the same parts always give the same id, so a repeated decision repeats its ids (R2, R14).</summary>
 public static class DerivedId
 {
-    public static Guid From(PatientId patient, string commandId, int ordinal) =>
-        From($"{patient.Value:N}|{commandId}|{ordinal}");
+    public static Guid From(PatientId patient, string commandId, long happenings, int ordinal) =>
+        From($"{patient.Value:N}|{commandId}|{happenings}|{ordinal}");
 
     /// <summary>A number from 0 to below <paramref name="below"/>, always the same for one patient.</summary>
     public static int Spread(PatientId patient, int below)

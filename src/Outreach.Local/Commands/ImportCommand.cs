@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Outreach.App.Enrolling;
+using Outreach.App.Stepping;
 using Outreach.Local.Commands.Import;
 using Outreach.Local.Hosting;
 
@@ -34,7 +35,7 @@ internal static class ImportCommand
             patients = PatientCsv.Read(csv, context.Practice, [.. context.Plans.All.Select(p => p.Ref.Id).Distinct(StringComparer.Ordinal)], clock.GetCurrentInstant().InZone(context.Practice.Zone).Date);
         }
 
-        var target = new StoreImport(services.GetRequiredService<Registrar>(), app.Store, context, clock, $"import-{Guid.CreateVersion7():N}");
+        var target = new LedgerImportTarget(app.Store, services.GetRequiredService<Registrar>(), services.GetRequiredService<ContextSource>(), clock, Guid.CreateVersion7());
         var rejects = skip ? new StringWriter() : null;
         var code = await new ImportJob(target, TimeProvider.System, output, error).RunAsync(patients, file.Name, rejects, cancel);
         if (rejects is { } written && written.GetStringBuilder().Length > 0)

@@ -244,22 +244,20 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task LiftOptOut_ByAProvider_LiftsItForEveryoneReachedThere()
+    public async Task LiftOptOut_ByAProvider_IsSubmittedWithWhoAndWhy()
     {
         await using var server = await TestServer.StartAsync();
         var mobile = ContactPoint.Of(Samples.Patient.Mobile!.Value);
-        var daughter = new PatientId(Guid.Parse("00000000-0000-4000-8000-000000000001"));
         server.Ledgers.Put(Samples.FollowUp with { Contacts = [new ContactStanding(mobile) { OptedOutAt = Samples.Now }] });
-        server.Ledgers.Put(Samples.FollowUp with { Id = daughter, Contacts = [new ContactStanding(mobile) { OptedOutAt = Samples.Now }] });
-        server.Book.Links[Samples.Maria] = [mobile];
-        server.Book.Links[daughter] = [mobile];
-        server.Book.OptOuts[mobile] = Samples.Now;
 
-        var (response, _) = await server.PostAsync($"/api/patients/{Samples.Maria}/opt-ins", """{"contact":"212 555 0142","by":"lee","reason":"Asked at the desk"}""");
+        var (response, body) = await server.PostAsync($"/api/patients/{Samples.Maria}/opt-ins", """{"contact":"212 555 0142","by":"lee@riverside.example","reason":"Asked at the desk"}""");
+        var (other, _) = await server.PostAsync($"/api/patients/{Samples.Maria}/opt-ins", """{"contact":"212 555 0199","by":"lee","reason":"Asked at the desk"}""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Empty(server.Book.OptOuts);
-        Assert.All(server.Ledgers.States, s => Assert.Null(s.Contacts[0].OptedOutAt));
+        Assert.Null((string?)body["contacts"]![0]!["optedOutAt"]);
+        var lifted = Assert.IsType<Command.ContactOptedIn>(Assert.Single(server.Turns.Commands));
+        Assert.Equal(("lee", "Asked at the desk"), (lifted.By, lifted.Reason));
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
     }
 
     [Fact]
@@ -274,6 +272,8 @@ public sealed class ApiTests
         Assert.Equal(["reason 2", "reason 1"], first["items"]!.AsArray().Select(i => (string)i!["data"]!["reason"]!));
         Assert.Equal("handed-to-person", (string?)first["items"]![0]!["event"]);
         Assert.Equal("2026-03-02T14:32:00Z", (string?)first["items"]![0]!["at"]);
+        Assert.Equal("Handed to a person", (string?)first["items"]![0]!["text"]);
+        Assert.Equal("reason 2", (string?)first["items"]![0]!["why"]);
         Assert.Single(second["items"]!.AsArray());
         Assert.Null((string?)second["next"]);
     }

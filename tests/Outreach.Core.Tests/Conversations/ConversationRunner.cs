@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using Outreach.Core.CarePlans;
-using Outreach.Core.CarePlans.Yaml;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -20,7 +19,7 @@ internal sealed class ConversationRunner
     private readonly DateTimeZone zone;
     private readonly ConversationWords words;
     private readonly StringBuilder text = new();
-    private readonly Queue<(Channel? Channel, AttemptOutcome? Outcome)> faults = new();
+    private readonly Queue<Fault> faults = new();
     private Command? lastReply;
     private int written;
 
@@ -58,11 +57,16 @@ internal sealed class ConversationRunner
         return text.ToString();
     }
 
+    /// <param name="Outcome">Null where the carrier takes it and we never hear.</param>
+    private sealed record Fault(bool ToPatient, Channel? Channel, AttemptOutcome? Outcome)
+    {
+        public bool Hits(OutboxEntry entry) => (!ToPatient || entry.Recipient == "patient") && (Channel is null || Channel == entry.To.Channel);
+    }
+
     private static Context Context(Conversation conversation)
     {
         var context = Shipped.Context;
-        var own = Path.Combine(ConversationFiles.Folder, "all-questions.yaml");
-        var plans = new PlanLibrary([.. context.Plans.All, CarePlanReader.Read(File.ReadAllText(own), own).Plan!]);
+        var plans = new PlanLibrary([.. context.Plans.All, ConversationFiles.AllQuestions]);
         var choices = context.Practice.Choices with
         {
             Spread = Duration.Zero,
@@ -168,7 +172,7 @@ internal sealed class ConversationRunner
             ["acknowledges", var until] => new Command.Acknowledge(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
             ["calls"] => new Command.Called(escalation, provider.Id) { Id = id, At = at },
             ["resolves", var reason] => new Command.Resolve(escalation, provider.Id, reason) { Id = id, At = at },
-            ["writes", var said] => new Command.ProviderReply(escalation, provider.Id, said) { Id = id, At = at },
+            ["writes", var said] => new Command.ProviderReply(escalation, provider.Id, said == "(nothing)" ? "" : said) { Id = id, At = at },
             _ => throw new FormatException($"Not an act of a provider: \"{act}\""),
         });
     }
@@ -198,20 +202,20 @@ internal sealed class ConversationRunner
         var what = line[(said.Length + " the next ".Length)..].Split(' ');
         for (var i = 0; i < int.Parse(what[0], CultureInfo.InvariantCulture); i++)
         {
-            faults.Enqueue((what[1] switch { "texts" => Channel.Sms, "emails" => Channel.Email, _ => null }, outcome));
+            faults.Enqueue(new Fault(what is [.., "to", "the", "patient"], what[1] switch { "texts" => Channel.Sms, "emails" => Channel.Email, _ => null }, outcome));
         }
     }
 
     private bool Lost(OutboxEntry entry)
     {
-        if (!faults.TryPeek(out var fault) || fault.Outcome is not null || (fault.Channel is { } channel && channel != entry.To.Channel)) return false;
+        if (!faults.TryPeek(out var fault) || fault.Outcome is not null || !fault.Hits(entry)) return false;
         faults.Dequeue();
         return true;
     }
 
     private AttemptOutcome Answer(OutboxEntry entry)
     {
-        if (!faults.TryPeek(out var fault) || (fault.Channel is { } channel && channel != entry.To.Channel)) return AttemptOutcome.Accepted;
+        if (!faults.TryPeek(out var fault) || !fault.Hits(entry)) return AttemptOutcome.Accepted;
         faults.Dequeue();
         return fault.Outcome ?? AttemptOutcome.Accepted;
     }

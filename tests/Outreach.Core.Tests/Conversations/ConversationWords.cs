@@ -14,6 +14,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm");
     private static readonly LocalDateTimePattern Second = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm:ss");
     private readonly Dictionary<Guid, OutboxEntry> queued = [];
+    private readonly HashSet<string> staffEmail = new(StringComparer.Ordinal);
     private LocalDate day;
 
     public IEnumerable<string> Lines(Event happened)
@@ -82,6 +83,8 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
     {
         var channel = message.To.Channel == Channel.Sms ? "text" : "email";
         var subject = message.Subject is { } s ? $" [{s}]" : "";
+        if (message is { Recipient: not "patient", Subject: not null } && !staffEmail.Add(message.Subject)) return $"-> {To(message)}, {channel}{subject}: ...\n{string.Join('\n', message.Text.TrimEnd().Split('\n').TakeLast(2))}\n   ({message.Why})";
+        if (message is { Recipient: not "patient", Subject: null }) return $"-> {To(message)}, {channel}: {message.Text}";
         return $"-> {To(message)}, {channel}{subject}: {message.Text}\n   ({message.Class.ToString().ToLowerInvariant()}, {message.Kind}; {message.Why})";
     }
 
@@ -109,7 +112,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
     private static string Meaning(Core.Replies.Meaning m) =>
         $"{m.Intents.ToString().ToLowerInvariant()}{(m.Value is { } v ? $" {v}" : "")}{(m.Unit is { } u ? $" {u}" : "")}, {m.Urgency.ToString().ToLowerInvariant()}";
 
-    private static string Concern(Escalations.Concern c) => $"{c.Because} [{c.Rule}]{(c.Words is { } w ? $" \"{w}\"" : "")}";
+    private static string Concern(Core.Escalations.Concern c) => $"{c.Because} [{c.Rule}]{(c.Words is { } w ? $" \"{w}\"" : "")}";
 
     private static string Registering(PatientStatus status) => status.ToString();
 }

@@ -78,8 +78,7 @@ internal static class Schemas
         ("TimelineItem", Schema.Object(
             ("at", Schema.Moment()),
             ("event", Schema.Text("What happened, as \"message-sent\".")),
-            ("kind", Schema.Text("What it is about: record, plan, check-in, reply, message or concern.")),
-            ("text", Schema.Text("One sentence in plain words; may hold the patient's own.")),
+            ("text", Schema.Text("It in one sentence.")),
             ("why", Schema.Text("Which plan, which rule, which fact.") with { OrNull = true }),
             ("place", Schema.Text("Its place on the timeline.")),
             ("data", new Schema { Type = "object", Description = "The event as it is stored." }))),

@@ -5,10 +5,13 @@ using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.CheckIns;
 
-/// <summary>What was filled in: answers as the patient would have texted them, and what could not be read, by question.</summary>
+/// <summary>What was filled in: answers as the patient would have texted them ("" where a question was left out), and what could not be read, by question.</summary>
 internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> Answers, IReadOnlyDictionary<string, string> Wrong)
 {
     private const int MostChars = 1000;
+
+    /// <summary>Nothing was answered, only left out.</summary>
+    public bool IsEmpty => Answers.Values.All(a => a.Length == 0);
 
     /// <summary>What reads as an answer is taken even where another field is wrong: nothing a patient wrote gets lost on a second page they never send.</summary>
     public static AnswerReading Of(IEnumerable<QuestionField> fields, PostedForm form, Language language)
@@ -28,7 +31,7 @@ internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> A
     {
         var written = form[field.Name];
         if (field.Question.Kind == Ask.BloodPressure) return Pressure(written, form[field.SecondName]);
-        if (written.Length == 0) return (null, null);
+        if (written.Length == 0) return ("", null);
         if (field.Options(language) is { Count: > 0 } options) return options.Any(o => o.Value == written) ? (written, null) : (null, CheckInWords.NeedNumber);
         if (field.Question.Kind is Ask.Free or Ask.None || HasWords(written)) return (Cut(written), null);
         if (Number(written) is not { } number) return (null, CheckInWords.NeedNumber);
@@ -38,7 +41,7 @@ internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> A
     private static (string? Answer, Words? Problem) Pressure(string upper, string lower) => (Number(upper), Number(lower)) switch
     {
         _ when HasWords(upper) || HasWords(lower) => (Cut($"{upper} {lower}".Trim()), null),
-        _ when upper.Length == 0 && lower.Length == 0 => (null, null),
+        _ when upper.Length == 0 && lower.Length == 0 => ("", null),
         ({ } systolic, { } diastolic) => ($"{systolic}/{diastolic}", null),
         _ => (null, CheckInWords.NeedBoth),
     };

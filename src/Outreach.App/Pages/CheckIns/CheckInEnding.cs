@@ -30,7 +30,7 @@ internal sealed class CheckInEnding(HttpContext context, Opened opened)
                 """));
         }
         return (CheckInWords.ThankYou.In(language), Html.Of($"""
-            <section class="card plain"><h1>{CheckInWords.ThankYou.In(language)}</h1><p>{CheckInWords.Received.In(language)}</p>{Told(timeline)}
+            <section class="card plain"><h1>{CheckInWords.ThankYou.In(language)}</h1><p>{(closed.End == CheckInEnd.Raised ? CheckInWords.ReceivedAndTold : CheckInWords.Received).In(language)}</p>{Told(timeline)}
             <p>{CheckInWords.Call(practice).In(language)} {CheckInWords.MayClose.In(language)}</p></section>
             """));
     }

@@ -11,12 +11,15 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
 {
     private readonly Language language = opened.State.Patient!.Language;
 
-    /// <summary>From the open question to the first that hangs on a condition: whether that one is asked, the answers before it say, so it comes on the next page.</summary>
-    public static IReadOnlyList<QuestionField> Fields(HttpContext context, CheckIn checkIn)
+    /// <summary>The open question and all after it that have no answer yet, but for those that hang on an answer: whether they are asked, the next page knows.</summary>
+    public static IReadOnlyList<QuestionField> Fields(HttpContext context, FollowUp state, CheckIn checkIn)
     {
         var questions = new AnsweredQuestions(context.Known().Plans);
-        List<QuestionField> open = [.. checkIn.Items.Skip(checkIn.At).Select(i => (Item: i, Question: questions.Find(i))).Where(f => f.Question is not null).Select(f => new QuestionField(f.Item, f.Question!))];
-        return [.. open.Take(1), .. open.Skip(1).TakeWhile(f => f.Question.OnlyWhen is null)];
+        return [.. checkIn.Items.Select((item, place) => (Item: item, Place: place, Question: questions.Find(item)))
+            .Where(i => i.Place >= checkIn.At && i.Question is not null)
+            .Where(i => i.Place == checkIn.At || !QuestionField.HangsOnAnswers(i.Question!.OnlyWhen))
+            .Where(i => !state.Observations.Any(o => o.CheckIn == checkIn.Id && o.Question == i.Item.Question))
+            .Select(i => new QuestionField(i.Item, i.Question!))];
     }
 
     public Html Render(IReadOnlyList<QuestionField> fields) => Html.Of($"""
@@ -71,7 +74,7 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
         <textarea id="{field.Name}" name="{field.Name}" rows="3" maxlength="1000">{Sent(field.Name)}</textarea></div>
         """);
 
-    private string Text(QuestionField field) => field.Question.Text.In(language);
+    private string Text(QuestionField field) => WebWording.Text(field.Question, language, context.Known().Practice);
 
     private string Sent(string name) => sent?[name] ?? "";
 

@@ -35,13 +35,13 @@ internal static class CheckInPage
             return;
         }
         var language = opened.State.Patient!.Language;
-        var reading = AnswerReading.Of(CheckInForm.Fields(context, checkIn), form, language);
-        if (!reading.Answers.IsEmpty)
+        var reading = AnswerReading.Of(CheckInForm.Fields(context, opened.State, checkIn), form, language);
+        if (!reading.IsEmpty)
         {
             var command = new Command.WebAnswer(checkIn.Id, reading.Answers) { Id = form.CommandId, At = context.Now() };
             await context.Service<Submit>()(opened.Target.Patient, command, context.RequestAborted);
         }
-        if (reading.Wrong.Count == 0 && !reading.Answers.IsEmpty)
+        if (reading.Wrong.Count == 0 && !reading.IsEmpty)
         {
             SeeOther(context, opened);
             return;
@@ -66,9 +66,9 @@ internal static class CheckInPage
 
         async Task<(string, Html)> QuestionsAsync()
         {
-            var fields = CheckInForm.Fields(context, checkIn);
+            var fields = CheckInForm.Fields(context, opened.State, checkIn);
             if (fields.Count == 0) return await ending.RenderAsync();
-            var (heading, lead) = checkIn.At == 0 ? (CheckInWords.Title, CheckInWords.Greeting) : (CheckInWords.Rest, CheckInWords.RestGreeting);
+            var (heading, lead) = checkIn.At == 0 && !checkIn.AnyAnswer ? (CheckInWords.Title, CheckInWords.Greeting) : (CheckInWords.Rest, CheckInWords.RestGreeting);
             return (heading.In(language), Html.Of($"""
                 <h1>{heading.In(language)}</h1>{await ending.ToldAsync()}{notice}<p class="lead">{lead.In(language)}</p>
                 {new CheckInForm(context, opened, sent, wrong ?? NothingWrong).Render(fields)}
@@ -80,7 +80,7 @@ internal static class CheckInPage
 
     private static Html Notice(AnswerReading reading, Language language) => reading.Wrong.Count == 0
         ? Html.Of($"""<div class="notice warn" role="alert">{CheckInWords.Nothing.In(language)}</div>""")
-        : Html.Of($"""<div class="notice warn" role="alert"><strong>{CheckInWords.Fix.In(language)}.</strong> {(reading.Answers.IsEmpty ? CheckInWords.NeedNumber : CheckInWords.FixLead).In(language)}</div>""");
+        : Html.Of($"""<div class="notice warn" role="alert"><strong>{CheckInWords.Fix.In(language)}.</strong> {(reading.IsEmpty ? CheckInWords.NeedNumber : CheckInWords.FixLead).In(language)}</div>""");
 
     private static void SeeOther(HttpContext context, Opened opened)
     {

@@ -28,6 +28,7 @@ internal static class CheckInWords
     public static readonly Words NeedBoth = new("Write both numbers, as 128 and 82.", "Escriba los dos números, como 128 y 82.");
     public static readonly Words ThankYou = new("Thank you", "Gracias");
     public static readonly Words Received = new("Your answers have been received.", "Recibimos sus respuestas.");
+    public static readonly Words ReceivedAndTold = new("Your answers have been received, and your care team has been told.", "Recibimos sus respuestas y avisamos a su equipo médico.");
     public static readonly Words MayClose = new("You may close this page.", "Puede cerrar esta página.");
     public static readonly Words OverTitle = new("This check-in is over", "Este cuestionario ya terminó");
     public static readonly Words Over = new("No answer is needed any more. The next one will come in its time.", "Ya no hace falta contestar. El próximo llegará a su tiempo.");

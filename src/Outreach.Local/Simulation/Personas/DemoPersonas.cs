@@ -27,6 +27,7 @@ internal static class DemoPersonas
             InTurn(["hives all over"], 80, "No, only the rash on my arms"),
             InTurn(["anything bothered you"], 50, "Yes"),
             InTurn(["how much does it bother"], 45, "2"),
+            InTurn(["got in the way"], 45, "2"),
             InTurn(MissedDays, 60, "2")),
 
         Of("lupita", "+12125550125", "texts in misspelt Spanish", Language.Spanish,
@@ -37,7 +38,8 @@ internal static class DemoPersonas
             Always(["lo que le recetamos"], "1 si")),
 
         Of("frank", "+12125550126", "writes that he does not want to live", Language.English,
-            InTurn(Reading, 80, "131/84. honestly i dont want to live anymore since Ellen died")),
+            InTurn(Reading, 80, "131/84. honestly i dont want to live anymore since Ellen died"),
+            IgnoresAll),
 
         Of("tina", "+12125550127", "opts out with STOP", Language.English,
             InTurn(Feeling, 90, "better", "STOP")),

@@ -18,10 +18,10 @@ internal sealed record PersonaRule
     /// <summary>Fits only texts that ask something; thanks and information need no answer.</summary>
     public bool OnlyQuestions { get; init; } = true;
 
-    /// <summary>Once these are used up the rule still fits, and is silent; see <see cref="Again"/>.</summary>
+    /// <summary>One for each text that fits. Once they are used up the rule fits no more; see <see cref="Again"/>.</summary>
     public required ImmutableArray<PersonaTurn> Turns { get; init; }
 
-    /// <summary>The last turn is taken again for every further text that fits.</summary>
+    /// <summary>It fits on, and the last turn is taken again every time.</summary>
     public bool Again { get; init; }
 }
 

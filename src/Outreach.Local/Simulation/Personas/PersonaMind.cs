@@ -19,8 +19,8 @@ internal static partial class PersonaMind
             if (rule.OnlyQuestions && !asks) continue;
             if (!rule.Words.IsEmpty && !rule.Words.Any(w => heard.Contains(Plain(w), StringComparison.Ordinal))) continue;
             var times = used.GetValueOrDefault(place);
-            var turn = times < rule.Turns.Length ? rule.Turns[times] : rule.Again ? rule.Turns[^1] : PersonaTurn.Silence;
-            return (turn, used.SetItem(place, times + 1));
+            if (times >= rule.Turns.Length && !rule.Again) continue;
+            return (rule.Turns[Math.Min(times, rule.Turns.Length - 1)], used.SetItem(place, times + 1));
         }
 
         return (PersonaTurn.Silence, used);

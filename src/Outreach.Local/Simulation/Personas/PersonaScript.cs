@@ -44,7 +44,7 @@ internal static class PersonaScript
     /// <summary>The same answer every time.</summary>
     public static PersonaRule Always(string[] words, string text, int seconds = 75) => InTurn(words, seconds, text) with { Again = true };
 
-    /// <summary>One answer after another; after the last, silence.</summary>
+    /// <summary>One answer after another; after the last the rules below it are next.</summary>
     public static PersonaRule InTurn(string[] words, int seconds, params string[] texts) => new()
     {
         Words = [.. words],
@@ -58,5 +58,7 @@ internal static class PersonaScript
         Turns = [new PersonaTurn([.. texts.Select((t, i) => new PersonaReply(t, Duration.FromSeconds(seconds + (i * 8))))])],
     };
 
-    public static PersonaRule Ignores(string[] words) => new() { Words = [.. words], Turns = [PersonaTurn.Silence] };
+    public static PersonaRule Ignores(string[] words) => new() { Words = [.. words], Turns = [PersonaTurn.Silence], Again = true };
+
+    public static readonly PersonaRule IgnoresAll = Ignores([]);
 }

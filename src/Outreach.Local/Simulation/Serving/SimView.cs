@@ -19,7 +19,7 @@ internal sealed record ViewPatient(PatientId Id, string Name, string FirstName, 
 
 internal sealed record ViewProvider(string Name, string Email, string? Phone);
 
-internal sealed record ViewMessage(string Id, string Channel, string Address, string Direction, Instant At, string? Subject, string Text, string? Html, string Status);
+internal sealed record ViewMessage(string Id, PatientId? Patient, string Channel, string Address, string Direction, Instant At, string? Subject, string Text, string? Html, string Status);
 
 internal sealed class SimView(SimulatedApp app, CarrierMessages messages, PersonaPlayer player, EventFeed feed, SimClock clock)
 {
@@ -96,7 +96,7 @@ internal sealed class SimView(SimulatedApp app, CarrierMessages messages, Person
         patient.Mobile is { } played && player.IsPlaying(played));
 
     private static ViewMessage View(CarrierMessage m) =>
-        new(m.Id, m.Address.Channel.Word(), m.Address.Address, m.Direction, m.At, m.Subject, m.Text, m.Html, m.Status);
+        new(m.Id, m.Patient, m.Address.Channel.Word(), m.Address.Address, m.Direction, m.At, m.Subject, m.Text, m.Html, m.Status);
 
     private static string Name(Patient patient) => $"{patient.PreferredName} {patient.FamilyName}".Trim();
 }

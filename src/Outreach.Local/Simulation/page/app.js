@@ -20,7 +20,7 @@ const state = {
 const clock = new Clock(refresh);
 const inbox = new Inbox();
 const timeline = new Timeline();
-const people = new People(key => { follow(false); select(key); });
+const people = new People(key => { follow(false); inbox.followAgain(); select(key); });
 const phone = new Phone(async person => { state.taken.add(person.key); follow(false); await refresh(); });
 
 $('follow').addEventListener('click', () => follow(!state.following));
@@ -129,7 +129,7 @@ function draw() {
   for (const one of list) one.unread = one.messages.length > (state.read.get(one.key) ?? 0);
   people.show(list, person.key, clock);
   phone.show(person, state.practice, clock, state.fresh);
-  inbox.show([...state.messages.values()].filter(m => m.channel === 'email'), clock, state.fresh, state.following);
+  inbox.show([...state.messages.values()].filter(m => m.channel === 'email'), clock, state.fresh, person.id);
   timeline.show(person, state.grown[person.id] ?? 0, clock.zone);
 }
 

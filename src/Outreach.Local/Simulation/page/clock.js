@@ -6,6 +6,9 @@ export class Clock {
   #readAt = 0;
   #busy = false;
 
+  /** The zone of the phone that is shown. */
+  phoneZone = null;
+
   constructor(refresh) {
     this.refresh = refresh;
     $('speeds').addEventListener('click', e => this.#speed(e.target.closest('button')));
@@ -36,6 +39,7 @@ export class Clock {
     if (!this.#reading) return;
     $('time').textContent = clockTime(this.now, this.zone);
     $('date').textContent = longDate(this.now, this.zone);
+    if (this.phoneZone) $('phone-time').textContent = clockTime(this.now, this.phoneZone);
   }
 
   async #speed(button) {

@@ -24,13 +24,14 @@ export class Inbox {
     this.#names = new Map([...providers.map(p => [p.email, { name: p.name, staff: true }]), ...patients.filter(p => p.email).map(p => [p.email, { name: p.name, staff: false }])]);
   }
 
-  show(emails, clock, fresh, follow) {
+  /** @param about the patient who is shown: the latest email about them opens by itself, until one is picked by hand. */
+  show(emails, clock, fresh, about) {
     if (emails) [this.#emails, this.clock, this.fresh] = [emails, clock, fresh];
     this.#mailboxes();
     const box = $('mailbox').value;
     const shown = this.#emails.filter(m => box === EVERYONE ? this.#names.get(m.address)?.staff !== false : m.address === box).reverse();
-    const newest = shown[0];
-    if (newest && !this.#byHand && (follow || !this.#opened) && this.#opened !== newest.id) this.#open(newest);
+    const next = shown.find(m => m.patient === about) ?? (this.#opened ? null : shown[0]);
+    if (next && !this.#byHand && this.#opened !== next.id) this.#open(next);
     $('mails').replaceChildren(...shown.slice(0, 100).map(m => this.#row(m)));
     if (shown.length === 0) $('mails').append(el('li', { class: 'empty' }, 'No email yet. A concern will come here.'));
     if (shown.length === 0) $('mail').hidden = true;

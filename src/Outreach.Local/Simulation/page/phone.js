@@ -69,7 +69,7 @@ export class Phone {
     $('text-label').textContent = label;
     $('text').placeholder = label;
     $('phone-contact').textContent = this.#practice;
-    $('phone-time').textContent = clockTime(clock.now, person.timeZone);
+    clock.phoneZone = person.timeZone;
     $('phone-zone').textContent = zoneWord(person.timeZone);
     if (changed || !$('hint').textContent.startsWith('!')) $('hint').textContent = hint(person);
     this.#thread(person, changed, fresh);
