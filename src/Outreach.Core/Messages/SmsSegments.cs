@@ -58,7 +58,7 @@ public static class SmsSegments
     private static bool IsGsm7(char c) => s_gsm7.Contains(c);
 
     private static ImmutableArray<string> ForcedBy(string text) =>
-        [.. text.EnumerateRunes().Where(r => !r.IsBmp || !IsGsm7((char)r.Value)).Select(r => r.ToString()).Distinct()];
+        IsGsm7(text) ? [] : [.. text.EnumerateRunes().Where(r => !r.IsBmp || !IsGsm7((char)r.Value)).Select(r => r.ToString()).Distinct()];
 
     private static SmsCount Of(SmsEncoding encoding, (int Units, int Segments) size, ImmutableArray<string> forced) =>
         new(encoding, size.Units, size.Segments, forced);

@@ -8,7 +8,15 @@ public sealed record WeekTimes(ImmutableSortedDictionary<IsoDayOfWeek, Immutable
 {
     public ImmutableArray<TimeSpanOfDay> On(IsoDayOfWeek day) => Days.TryGetValue(day, out var spans) ? spans : [];
 
-    public bool Covers(LocalDateTime at) => On(at.DayOfWeek).Any(s => s.Covers(at.TimeOfDay));
+    public bool Covers(LocalDateTime at)
+    {
+        foreach (var span in On(at.DayOfWeek))
+        {
+            if (span.Covers(at.TimeOfDay)) return true;
+        }
+
+        return false;
+    }
 
     public bool IsNever => Days.Values.All(d => d.IsEmpty);
 

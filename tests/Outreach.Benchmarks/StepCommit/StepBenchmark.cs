@@ -64,7 +64,7 @@ internal static class StepBenchmark
         var bytes = tap.Samples.Average(s => s.Sum(r => r.Length));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Step with its SQLite commit: {rate:N0} a second ({rates[0]:N0} to {rates[^1]:N0}); target {Target:N0}, ratio {rate / Target:N2} ({Patients:N0} patients, {AtOnce} at once, synchronous=FULL)"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {done:N0} steps and {appends:N0} texts stored in {transactions:N0} transactions; {bytes:N0} bytes a write; step p50 {latency[latency.Count / 2]:N1} ms, p99 {latency[latency.Count * 99 / 100]:N1} ms"));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  processor time {cpu.TotalMicroseconds / done:N0} µs and {allocated / done:N0} bytes a step: {Environment.ProcessorCount * 1_000_000 * done / cpu.TotalMicroseconds:N0} a second where all {Environment.ProcessorCount} cores are free"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  processor time {cpu.TotalMicroseconds / done:N0} µs and {allocated / done:N0} bytes a step: {Environment.ProcessorCount * 1_000_000.0 * done / cpu.TotalMicroseconds:N0} a second where all {Environment.ProcessorCount} cores are free"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  plain SQLite, same bytes, rows and transactions: {rawSteps:N0} a second, {raw.Cpu.TotalMicroseconds / done:N0} µs; ratio by the clock {rate / rawSteps:N2}, by processor time {raw.Cpu / cpu:N2}"));
     }
 
