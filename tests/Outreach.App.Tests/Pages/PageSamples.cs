@@ -25,7 +25,7 @@ internal static partial class PageSamples
         var mobile = Samples.FollowUp.Contacts[0].Contact;
         server.Ledgers.Put(
             Samples.FollowUp with { Escalations = [opened], Observations = Weights() },
-            new Event.MessageQueued(Message(MessageKind.CheckIn, "Buenos días. ¿Cuánto pesa esta mañana?", Minutes(-30), null)) { At = Minutes(-30) },
+            new Event.MessageQueued(Message(MessageKind.CheckIn, "Buenos días Maria. ¿Cuánto pesa esta mañana?", Minutes(-30), null)) { At = Minutes(-30) },
             new Event.MessageSent(DerivedId.From("CheckIn"), MessageKind.CheckIn, mobile, true, Samples.CheckIn, null) { At = Minutes(-30) },
             new Event.MessageReported(DerivedId.From("CheckIn"), DeliveryWord.Delivered, "ok") { At = Minutes(-29) },
             new Event.ReplyRecorded("m1", mobile, "186 " + words, new(Intents.Answer, urgency, "186", "lb", Language.Spanish, []), Minutes(30)) { At = Minutes(-14) },

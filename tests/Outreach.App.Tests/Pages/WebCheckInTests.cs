@@ -66,6 +66,17 @@ public sealed class WebCheckInTests
         Assert.DoesNotContain(world.Events.OfType<Event.AnswerRecorded>(), e => e.Observation.Question == "weight");
     }
 
+    [Fact]
+    public void Given_APageSentEmpty_When_Received_Then_ItIsStillSilence()
+    {
+        var world = Opened();
+
+        Answers(world, ("weight", ""), ("more-symptoms", " "));
+
+        Assert.Equal("weight", world.State.CheckIn!.OpenItem!.Question);
+        Assert.DoesNotContain(world.Events, e => e is Event.CheckInClosed);
+    }
+
     private static World Opened()
     {
         var world = People.Follow(ByEmail, "heart-failure-weight", new LocalDate(2026, 3, 1), "2026-03-01 14:00");

@@ -18,7 +18,7 @@ public sealed class WebWordingTests
     [InlineData(Ask.DaysMissed, "On how many days did you miss a dose? 0 to 7", "On how many days did you miss a dose?")]
     [InlineData(Ask.Scale0To3, "How much does it bother you? 0 not at all, 1 a little, 2 quite a bit, 3 a lot", "How much does it bother you?")]
     [InlineData(Ask.Choice, "Need help today? 1 At once, 2 Later", "Need help today?")]
-    [InlineData(Ask.Free, "In a few words, what is it? Call {phone} for {practice}.", "In a few words, what is it? Call +12125550100 for Riverside Family Medicine.")]
+    [InlineData(Ask.Free, "In a few words, what is it? Call {phone} for {practice}.", "In a few words, what is it? Call 212-555-0100 for Riverside Family Medicine.")]
     [InlineData(Ask.BetterSameWorse, "Do you feel BETTER, the SAME or WORSE?", "Do you feel BETTER, the SAME or WORSE?")]
     public void Text_WrittenForAText_ReadsWellOnThePage(Ask kind, string written, string expected)
     {

@@ -43,7 +43,8 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
     {
         var pills = options.Select(o => Html.Of(
             $"""<label class="pill"><input type="radio" name="{field.Name}" value="{o.Value}"{(Sent(field.Name) == o.Value ? Html.Of($" checked") : Html.Empty)}><span>{o.Label}</span></label>"""));
-        var shape = options.Count > 4 ? "pills scale" : options.Any(o => o.Label.Length > 12) ? "pills stacked" : "pills";
+        var longest = options.Max(o => o.Label.Length);
+        var shape = longest > 12 || (options.Count > 3 && longest > 3) ? "pills stacked" : options.Count > 4 ? "pills scale" : "pills";
         return Html.Of($"""<fieldset class="question {shape}"{Described(field)}><legend>{Text(field)}</legend>{Wrong(field)}{pills}</fieldset>""");
     }
 

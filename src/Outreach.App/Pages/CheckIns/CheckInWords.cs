@@ -44,5 +44,5 @@ internal static class CheckInWords
         $"If this is an emergency, call {practice.Emergency.Emergency} now. If you think of hurting yourself, call or text {practice.Emergency.Crisis}.",
         $"Si es una emergencia, llame al {practice.Emergency.Emergency} ahora. Si piensa en hacerse daño, llame o mande un mensaje al {practice.Emergency.Crisis}.");
 
-    public static Words Call(Practice practice) => new($"To reach the practice call {practice.Phone}.", $"Para hablar con el consultorio llame al {practice.Phone}.");
+    public static Words Call(Practice practice) => new($"To reach the practice call {Phones.Readable(practice.Phone)}.", $"Para hablar con el consultorio llame al {Phones.Readable(practice.Phone)}.");
 }

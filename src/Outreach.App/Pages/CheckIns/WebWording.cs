@@ -20,7 +20,7 @@ internal static partial class WebWording
             Ask.Scale0To3 when Labels(question, language) is not null => ScaleLabels().Replace(text, ""),
             _ => text,
         };
-        text = Name().Replace(text, "").Replace("{practice}", practice.Name, StringComparison.Ordinal).Replace("{phone}", practice.Phone.Value, StringComparison.Ordinal);
+        text = Name().Replace(text, "").Replace("{practice}", practice.Name, StringComparison.Ordinal).Replace("{phone}", Phones.Readable(practice.Phone), StringComparison.Ordinal);
         text = OtherPlaces().Replace(text, "").Trim();
         return text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..] : AnsweredQuestions.Title(question.Id);
     }

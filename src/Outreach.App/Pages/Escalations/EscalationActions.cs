@@ -35,7 +35,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
             var phone = Patient.Mobile ?? Patient.Guardian?.Mobile;
             var guardian = Patient.Mobile is null && Patient.Guardian is { } g ? $"{g.Name}, guardian of " : "";
             var number = phone is { } known
-                ? Html.Of($"""<a class="button" href="tel:{known.Value}">Call {Readable(known)}</a>""")
+                ? Html.Of($"""<a class="button" href="tel:{known.Value}">Call {Phones.Readable(known)}</a>""")
                 : Html.Of($"""<p>No phone number is on record.</p>""");
             return Html.Of($"""
                 <section class="card" aria-labelledby="call"><h2 id="call">{guardian}{Patient.PreferredName} {Patient.FamilyName}</h2>
@@ -92,8 +92,4 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
         """);
 
     private static Html Checked(bool it) => it ? Html.Of($" checked") : Html.Empty;
-
-    private static string Readable(PhoneNumber number) => number.Value is { Length: 12 } us && us.StartsWith("+1", StringComparison.Ordinal)
-        ? $"({us[2..5]}) {us[5..8]}-{us[8..]}"
-        : number.Value;
 }

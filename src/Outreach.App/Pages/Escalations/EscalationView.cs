@@ -32,6 +32,9 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
         </div>
         """);
 
+    /// <summary>As the provider's email gives it; short enough to say on the phone.</summary>
+    private string Reference => escalation.Id.ToString("N")[..6].ToUpperInvariant();
+
     private Html Notice
     {
         get
@@ -55,13 +58,13 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
             _ when message.NextAttemptAt > moments.Now => $"The patient is told at {moments.At(message.NextAttemptAt)}, inside their contact hours:",
             _ => "The patient is being told now:",
         };
-        return Html.Of($"""<p>{lead} <q>{message.Text.Replace("{link}", "(link)", StringComparison.Ordinal)}</q></p>""");
+        return Html.Of($"""<p>{lead} <q>{Ours(message.Text)}</q></p>""");
     }
 
     private Html Head => Html.Of($"""
         <div class="head {Css(escalation.Urgency)}">
         <h1><span class="badge {Css(escalation.Urgency)}">{EscalationWords.Of(escalation.Urgency)}</span> <span class="who">{Patient.Initials}</span></h1>
-        <p class="since">Since {moments.At(escalation.OpenedAt)}, {moments.FromNow(escalation.OpenedAt)}</p>
+        <p class="since">Since {moments.At(escalation.OpenedAt)}, {moments.FromNow(escalation.OpenedAt)} · {Reference}</p>
         <p class="next">{Words.Next}</p>
         </div>
         """);
@@ -99,9 +102,17 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
         Event.AnswerRecorded e when !file.Timeline.Any(t => t.Event is Event.ReplyRecorded && t.Event.At == e.At) =>
             Bubble("them", "Patient, on the web page", $"{AnsweredQuestions.Title(e.Observation.Question)}: {e.Words}", moments.At(e.At)),
         Event.MessageQueued { Message.Recipient: "patient" } e =>
-            Bubble("us", "Outreach", e.Message.Text.Replace("{link}", "(link)", StringComparison.Ordinal), $"{moments.At(e.At)}, {Words.Fate(file.FateOf(e.Message.Key))}"),
+            Bubble("us", "Outreach", Ours(e.Message.Text), $"{moments.At(e.At)}, {Words.Fate(file.FateOf(e.Message.Key))}"),
         _ => Html.Empty,
     };
+
+    /// <summary>What we wrote greets by name; the page goes by initials until the name is asked for.</summary>
+    private string Ours(string text)
+    {
+        var shown = text.Replace("{link}", "(link)", StringComparison.Ordinal);
+        var name = Patient.PreferredName;
+        return page.Revealed || practice.Choices.FullDetailInProviderEmail || name.Length < 2 ? shown : shown.Replace(name, $"{char.ToUpperInvariant(name[0])}.", StringComparison.Ordinal);
+    }
 
     private static Html Bubble(string side, string who, string text, string when) =>
         Html.Of($"""<li class="{side}"><span class="hidden">{who}: </span><p>{text}</p><span class="quiet">{when}</span></li>""");

@@ -1,6 +1,5 @@
 using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
-using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
@@ -41,7 +40,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
     {
         Event.EscalationOpened e when e.Escalation.Id == escalation.Id => "Opened.",
         Event.ConcernJoined e when e.Escalation == escalation.Id => $"Another concern joined: {e.Concern.Because}.",
-        Event.EscalationMoved e when e.Escalation == escalation.Id => $"{(e.To < escalation.Ladder.Length ? escalation.Ladder[e.To].Name : "The next on the ladder")} is told: {e.Reason.TrimEnd('.')}.",
+        Event.EscalationMoved e when e.Escalation == escalation.Id => $"{Capital(e.To < escalation.Ladder.Length ? escalation.Ladder[e.To].Name : "The next on the ladder")} is told: {e.Reason.TrimEnd('.')}.",
         Event.EscalationAcknowledged e when e.Escalation == escalation.Id => $"{Name(e.By)} took it on, to act by {moments.At(e.Until)}.",
         Event.PatientCalled e when e.Escalation == escalation.Id => $"{Name(e.By)} called the patient.",
         Event.ProviderReplied e when e.Escalation == escalation.Id => $"{Name(e.By)} wrote to the patient.",
@@ -79,7 +78,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
         _ => "",
     };
 
-    public string Language => file.State.Patient!.Language == Core.Patients.Language.Spanish ? "Spanish" : "English";
+    private static string Capital(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..];
 
     private string At(NodaTime.Instant? at) => at is { } time ? $" at {moments.At(time)}" : "";
 }

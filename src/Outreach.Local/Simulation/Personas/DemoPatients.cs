@@ -49,7 +49,7 @@ internal static class DemoPatients
             .EnrolledOn(VisitMonday, 14, 40, new DemoPlan(PostVisit, VisitMonday)),
         Of("0d300008", 7, "Tina", "Walsh", new(1990, 9, 3), Sex.Female, "lee", new() { Conditions = ["asthma"] }, zone: "America/Chicago")
             .EnrolledOn(VisitMonday, 15, 30, new DemoPlan(PostVisit, VisitMonday)),
-        (Of("0d30000a", 3, "Harold", "Byrne", new(1949, 3, 28), Sex.Male, "lee", new() { Conditions = ["heart failure", "hypertension"], Medicines = ["furosemide", "carvedilol"], Lifestyle = ["low-salt diet"] }) with { Window = EarlyRiser })
+        (Of("0d30000a", 3, "Harold", "Byrne", new(1949, 3, 28), Sex.Male, "lee", new() { Conditions = ["heart failure", "hypertension"], Medicines = ["furosemide", "carvedilol"], Lifestyle = ["low-salt diet", "early riser"] }) with { Window = EarlyRiser })
             .EnrolledOn(Wednesday, 9, 45, new DemoPlan(HeartFailure, Wednesday)),
         Of("0d300012", 4, "Denise", "Cole", new(1974, 8, 2), Sex.Female, "ortiz", new() { Conditions = ["hypertension"], Medicines = ["hydrochlorothiazide"], Allergies = ["penicillin"] })
             .EnrolledOn(Friday, 10, 10, new DemoPlan(HomeBloodPressure, Sunday), new DemoPlan(NewMedicine, Friday)),
