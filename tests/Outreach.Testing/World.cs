@@ -40,6 +40,9 @@ public sealed class World(Context context, PatientId id, Instant start)
 
     public List<Refusal> Refusals { get; } = [];
 
+    /// <summary>Sees every step: the ledger as loaded, what came of attempts, and what was decided.</summary>
+    public Action<Ledger, IReadOnlyList<Command>, StepOutcome>? Watch { get; set; }
+
     public Instant? NextWake { get; private set; }
 
     public string NextSource() => $"source-{++sources}";
@@ -100,6 +103,7 @@ public sealed class World(Context context, PatientId id, Instant start)
     {
         var ledger = new Ledger("r", State, [.. inbox.Take(LedgerLimits.InboxRowsAStep)]);
         var outcome = StepFold.Run(Context, ledger, attempts, Now);
+        Watch?.Invoke(ledger, attempts, outcome);
         State = RoundTrip(outcome.Commit.State);
         NextWake = outcome.Commit.NextWake;
         Events.AddRange(outcome.Commit.Events);
@@ -122,8 +126,17 @@ public sealed class World(Context context, PatientId id, Instant start)
     {
         var outcome = Carrier(entry);
         if (outcome == AttemptOutcome.Accepted) Take(entry);
-        return new Command.Attempted(entry.Key, outcome, outcome.ToString()) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = Now };
+        return new Command.Attempted(entry.Key, outcome, Detail(outcome)) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = Now };
     }
+
+    private static string Detail(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Passing => "503",
+        AttemptOutcome.Permanent => "number does not exist",
+        AttemptOutcome.OptedOut => "blocked",
+        AttemptOutcome.Unknown => "no answer",
+        _ => "",
+    };
 
     private bool Lost(OutboxEntry entry)
     {

@@ -26,7 +26,9 @@ public static partial class EndpointGuard
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
-            await new Problem(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request", "The request could not be read.").WriteAsync(context);
+            await (bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? JsonBody.TooLarge
+                : new Problem(bad.StatusCode, "bad-request", "The request could not be read.")).WriteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

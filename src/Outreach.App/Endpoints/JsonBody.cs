@@ -10,12 +10,14 @@ internal static class JsonBody
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
+    public static Problem TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "too-large", $"At most {MostBytes / 1024} KiB are accepted.");
+
     /// <summary>An empty body is an empty object where it <paramref name="mayBeEmpty"/>.</summary>
     public static async Task<BodyRead> ReadAsync(HttpContext context, bool mayBeEmpty = false)
     {
         if (await BytesAsync(context.Request, MostBytes, context.RequestAborted) is not { } bytes)
         {
-            return new(null, new(StatusCodes.Status413PayloadTooLarge, "too-large", $"At most {MostBytes / 1024} KiB are accepted."));
+            return new(null, TooLarge);
         }
         if (bytes.Length == 0 && mayBeEmpty) return new(new Fields(JsonElement.Parse("{}")), null);
         var (body, error) = Parse(bytes);

@@ -91,7 +91,9 @@ internal static class PatientEndpoints
     {
         if (context.Take() is not { } take) return Asked.WrongTake;
         if (await FindAsync(context) is not { } state) return Unknown;
-        var entries = await context.Service<ILedgerStore>().TimelineAsync(state.Id, take, context.Query("before"), context.RequestAborted);
+        var before = context.Query("before");
+        if (before is not null && RowKeys.EventAt(before) is null) return Problem.Invalid("before", "Not a place in this list. Give the \"next\" of the page before, as it was.");
+        var entries = await context.Service<ILedgerStore>().TimelineAsync(state.Id, take, before, context.RequestAborted);
         var known = context.Known();
         var zone = known.Zones.GetZoneOrNull(state.Patient!.TimeZone) ?? known.Practice.Zone;
         return JsonAnswer.Page(entries.Select(e => TimelineItem.Of(e, zone, known.Practice)), entries.Count == take ? entries[^1].Place : null);

@@ -23,7 +23,7 @@ public interface IContactBook
 
     ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel);
 
-    /// <summary>Texts stored and not handled yet, older than this, oldest first.</summary>
+    /// <summary>Texts stored and not settled yet, older than this, oldest first: also those whose sender was <see cref="StrayText.Asked"/>.</summary>
     ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel);
 
     /// <summary>The latest texts from a contact point, newest first.</summary>
@@ -33,4 +33,8 @@ public interface IContactBook
 public sealed record ContactCard(ImmutableArray<PatientId> Patients, Instant? OptedOutAt);
 
 /// <summary>A text from a number of nobody, or of several patients.</summary>
-public sealed record StrayText(ContactPoint From, string MessageId, string Text, Instant At, string? Outcome);
+public sealed record StrayText(ContactPoint From, string MessageId, string Text, Instant At, string? Outcome)
+{
+    /// <summary>The outcome of a text that waits for the answer to the question who is writing.</summary>
+    public const string Asked = "asked who is writing";
+}

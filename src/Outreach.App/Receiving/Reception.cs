@@ -10,6 +10,8 @@ namespace Outreach.App.Receiving;
 /// <summary>What the carrier hands in. Returns only when it is stored, decided, and what is urgent has been attempted; safe to call again with the same ids.</summary>
 public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays, IClock clock)
 {
+    private const int Lately = 100;
+
     public async ValueTask TextAsync(ContactPoint from, string messageId, string text, CancellationToken cancel)
     {
         var card = await book.FindAsync(from, cancel);
@@ -21,14 +23,14 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
 
         // Of nobody or of several: stored in its own place before anything else is done with it.
         var stray = new StrayText(from, messageId, text, clock.GetCurrentInstant(), null);
-        await book.StoreTextAsync(stray, cancel);
+        if (!await book.StoreTextAsync(stray, cancel) && (await book.TextsAsync(from, Lately, cancel)).FirstOrDefault(t => t.MessageId == messageId) is { } known) stray = known;
         await strays.HandleAsync(stray, card, cancel);
     }
 
     public async ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel) =>
         await turns.SubmitAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
 
-    /// <summary>For the auditor: texts stored and not handled yet.</summary>
+    /// <summary>For the scheduler: texts stored and not settled yet.</summary>
     public async ValueTask<int> TakeUpAsync(Instant before, CancellationToken cancel)
     {
         var waiting = await book.UnhandledAsync(before, cancel);

@@ -15,13 +15,19 @@ namespace Outreach.App.Receiving;
 /// who is writing; a danger escalates at once, naming all candidates; a stranger gets one polite answer a day.</summary>
 public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turns, IMessageGateway gateway, ContextSource contexts, IClock clock)
 {
-    private const string AskedWho = "asked who is writing";
+    private const int ToldOfAStranger = 2;
     private const string HandedOver = "handed over";
+    private const string SaidWho = "said who is writing: ";
     private static readonly Duration AnswerStrangersEvery = Duration.FromHours(24);
-    private static readonly Duration WaitForName = Duration.FromHours(12);
 
+    /// <summary>Words around a name that say nothing else.</summary>
+    private static readonly HashSet<string> Fillers = new(["THIS", "IS", "IT", "IT'S", "ITS", "I", "AM", "I'M", "HERE", "SOY", "ES", "HABLA"], StringComparer.Ordinal);
+
+    /// <summary>Safe to call again with the same text: each part of it is done once.</summary>
     public async ValueTask HandleAsync(StrayText text, ContactCard card, CancellationToken cancel)
     {
+        if (text.Outcome?.StartsWith(SaidWho, StringComparison.Ordinal) == true && PatientId.TryParse(text.Outcome[SaidWho.Length..]) is { } said) await HandEarlierAsync(text, said, cancel);
+        if (text.Outcome is not (null or StrayText.Asked)) return;
         if (card.Patients.IsEmpty) await StrangerAsync(text, card, cancel);
         else await SharedAsync(text, card, cancel);
     }
@@ -41,11 +47,17 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
             return;
         }
 
-        var waiting = await AskedBeforeAsync(text, cancel);
-        if (waiting.Count > 0 && Named(text.Text, candidates) is { } named)
+        if (text.Outcome == StrayText.Asked)
         {
-            foreach (var earlier in waiting) await HandAsync(earlier, named, [], cancel);
-            await book.MarkHandledAsync(text.From, text.MessageId, "said who is writing", cancel);
+            await NeverSaidAsync(text, candidates, cancel);
+            return;
+        }
+
+        if ((await AskedBeforeAsync(text, cancel)).Count > 0 && Named(text.Text, candidates) is var (named, wholly))
+        {
+            if (wholly) await book.MarkHandledAsync(text.From, text.MessageId, SaidWho + named.Id, cancel);
+            await HandEarlierAsync(text, named.Id, cancel);
+            if (!wholly) await HandAsync(text, named.Id, [], cancel);
             return;
         }
 
@@ -53,29 +65,44 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var talking = candidates.Where(c => c.Conversation is { } talk && talk.With == text.From && talk.OpenUntil > text.At).ToList();
         var meaning = contexts.Current.Reader.Read(text.Text, OpenAsk.Nothing, candidates[0].Patient!.Language);
         var one = asked.Count == 1 ? asked[0] : asked.Count == 0 && talking.Count == 1 ? talking[0] : null;
-        if (one is not null) await HandAsync(text, one, [], cancel);
-        else if (meaning.Urgency == Urgency.Emergency || meaning.Has(Intents.OptOut)) await HandAsync(text, (asked.Count > 0 ? asked : candidates)[0], Initials(candidates), cancel);
+        if (meaning.Urgency == Urgency.Emergency || meaning.Has(Intents.OptOut)) await HandAsync(text, (one ?? (asked.Count > 0 ? asked : candidates)[0]).Id, Initials(candidates), cancel);
+        else if (one is not null) await HandAsync(text, one.Id, [], cancel);
         else await AskWhoAsync(text, candidates, cancel);
     }
 
+    /// <summary>Who is writing was asked and never answered: a person reads it, and of all who may have written it.</summary>
+    private async ValueTask NeverSaidAsync(StrayText text, List<FollowUp> candidates, CancellationToken cancel)
+    {
+        if (text.At + WaitForName > clock.GetCurrentInstant()) return;
+        // To one who is not asked anything just now: it must not be read as the answer to another question.
+        await HandAsync(text, (candidates.Find(c => c.CheckIn is null) ?? candidates[0]).Id, Initials(candidates), cancel);
+    }
+
+    private Duration WaitForName => contexts.Current.Practice.Choices.ConversationOpen;
+
     private static ImmutableArray<string> Initials(List<FollowUp> candidates) => [.. candidates.Select(c => c.Patient!.Initials)];
 
-    private async ValueTask HandAsync(StrayText text, FollowUp to, ImmutableArray<string> candidates, CancellationToken cancel)
+    private async ValueTask HandEarlierAsync(StrayText text, PatientId to, CancellationToken cancel)
     {
-        await turns.SubmitAsync(to.Id, new Command.Reply(text.From, text.Text) { Id = text.MessageId, At = clock.GetCurrentInstant(), Candidates = candidates }, cancel);
+        foreach (var earlier in await AskedBeforeAsync(text, cancel)) await HandAsync(earlier, to, [], cancel);
+    }
+
+    private async ValueTask HandAsync(StrayText text, PatientId to, ImmutableArray<string> candidates, CancellationToken cancel)
+    {
+        await turns.SubmitAsync(to, new Command.Reply(text.From, text.Text) { Id = text.MessageId, At = clock.GetCurrentInstant(), Candidates = candidates }, cancel);
         await book.MarkHandledAsync(text.From, text.MessageId, HandedOver, cancel);
     }
 
     private async ValueTask<IReadOnlyList<StrayText>> AskedBeforeAsync(StrayText text, CancellationToken cancel) =>
-        [.. (await book.TextsAsync(text.From, 20, cancel)).Where(t => t.Outcome == AskedWho && t.At > text.At - WaitForName).Reverse()];
+        [.. (await book.TextsAsync(text.From, 20, cancel)).Where(t => t.Outcome == StrayText.Asked && t.At <= text.At).Reverse()];
 
-    /// <summary>"2", or one of the first names.</summary>
-    private static FollowUp? Named(string text, List<FollowUp> candidates)
+    /// <summary>"2", or one of the first names; wholly where the text says nothing else.</summary>
+    private static (FollowUp Who, bool Wholly)? Named(string text, List<FollowUp> candidates)
     {
-        var said = text.Trim().Trim('.', '!').ToUpperInvariant();
-        if (int.TryParse(said, out var number)) return number >= 1 && number <= candidates.Count ? candidates[number - 1] : null;
-        var named = candidates.Where(c => said.Split(' ', ',').Contains(c.Patient!.PreferredName.ToUpperInvariant())).ToList();
-        return named.Count == 1 ? named[0] : null;
+        var words = text.ToUpperInvariant().Split([' ', ',', '.', '!', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        if (words is [var only] && int.TryParse(only, out var number)) return number >= 1 && number <= candidates.Count ? (candidates[number - 1], true) : null;
+        var named = candidates.Where(c => words.Contains(c.Patient!.PreferredName.ToUpperInvariant())).ToList();
+        return named is [var who] ? (who, words.All(w => w == who.Patient!.PreferredName.ToUpperInvariant() || Fillers.Contains(w))) : null;
     }
 
     private async ValueTask AskWhoAsync(StrayText text, List<FollowUp> candidates, CancellationToken cancel)
@@ -85,7 +112,7 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var words = candidates[0].Patient!.Language == Language.Spanish
             ? $"{practice.Name}: ¿quién escribe? Responda {names}. En una emergencia llame al {practice.Emergency.Emergency}."
             : $"{practice.Name}: who is writing? Reply {names}. In an emergency call {practice.Emergency.Emergency}.";
-        if (await SayAsync(text, candidates[0].Id, words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, AskedWho, cancel);
+        if (await SayAsync(text, candidates[0].Id, words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, StrayText.Asked, cancel);
     }
 
     private async ValueTask StrangerAsync(StrayText text, ContactCard card, CancellationToken cancel)
@@ -93,16 +120,13 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var context = contexts.Current;
         var practice = context.Practice;
         var meaning = context.Reader.Read(text.Text, OpenAsk.Nothing, Language.English);
-        if (meaning.Has(Intents.OptOut))
-        {
-            await book.SetOptedOutAsync(text.From, text.At, cancel);
-            await book.MarkHandledAsync(text.From, text.MessageId, "opted out", cancel);
-            return;
-        }
-
-        if (meaning.Urgency == Urgency.Emergency) await TellPracticeAsync(text, cancel);
+        var emergency = meaning.Urgency == Urgency.Emergency;
+        if (emergency && !await TellPracticeAsync(text, cancel)) return;
+        var quiet = card.OptedOutAt is not null;
+        if (meaning.Has(Intents.OptOut)) await book.SetOptedOutAsync(text.From, text.At, cancel);
+        if (meaning.Has(Intents.OptIn)) await book.SetOptedOutAsync(text.From, null, cancel);
         var answered = (await book.TextsAsync(text.From, 20, cancel)).Any(t => t.Outcome == "answered" && t.At > text.At - AnswerStrangersEvery);
-        if (card.OptedOutAt is not null || meaning.Has(Intents.Auto) || (answered && meaning.Urgency != Urgency.Emergency))
+        if ((meaning.Has(Intents.OptOut) && !emergency) || (quiet && !meaning.Has(Intents.OptIn)) || meaning.Has(Intents.Auto) || (answered && !emergency))
         {
             await book.MarkHandledAsync(text.From, text.MessageId, "not answered", cancel);
             return;
@@ -116,16 +140,28 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         if (await SayAsync(text, NobodyAt(text.From), words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, "answered", cancel);
     }
 
-    /// <summary>An emergency from a number that we do not know still reaches a person; the number is all they have to act on.</summary>
-    private async ValueTask TellPracticeAsync(StrayText text, CancellationToken cancel)
+    /// <summary>An emergency from a number that we do not know still reaches a person; the number is all they have to act on.
+    /// The first two who can be told are; false when nobody can be now.</summary>
+    private async ValueTask<bool> TellPracticeAsync(StrayText text, CancellationToken cancel)
     {
         var practice = contexts.Current.Practice;
-        foreach (var rung in Ladders.Build(practice, "", Urgency.Emergency, text.At).Take(2))
+        var told = 0;
+        foreach (var rung in Ladders.Build(practice, "", Urgency.Emergency, text.At))
         {
             var body = $"{rung.Name},\n\na text from {text.From.Address}, a number that belongs to no patient we know, may be about an emergency. "
-                + $"The sender has been told to call {practice.Emergency.Emergency}. Please call them.\n";
-            await gateway.SendAsync(new OutboundMessage(NobodyAt(text.From), DerivedId.From($"stray|{text.MessageId}|{rung.Provider}"), text.At, ContactPoint.Of(rung.Email), "EMERGENCY: a text from an unknown number", body, null), cancel);
+                + $"The sender is told to call {practice.Emergency.Emergency}. Please call them.\n";
+            var reached = await LeavesAsync(text, rung.Provider, ContactPoint.Of(rung.Email), "EMERGENCY: a text from an unknown number", body, cancel);
+            if (!reached && rung.Mobile is { } mobile) reached = await LeavesAsync(text, rung.Provider + "|sms", ContactPoint.Of(mobile), null, $"A text from {text.From.Address}, a number of no patient, may be an emergency. Please call them.", cancel);
+            if (reached && ++told == ToldOfAStranger) return true;
         }
+
+        return told > 0;
+    }
+
+    private async ValueTask<bool> LeavesAsync(StrayText text, string who, ContactPoint to, string? subject, string body, CancellationToken cancel)
+    {
+        var message = new OutboundMessage(NobodyAt(text.From), DerivedId.From($"stray|{text.MessageId}|{who}"), text.At, to, subject, body, null);
+        return (await gateway.SendAsync(message, cancel)).Outcome == AttemptOutcome.Accepted;
     }
 
     private async ValueTask<bool> SayAsync(StrayText text, PatientId ledger, string words, CancellationToken cancel)

@@ -22,31 +22,35 @@ public static class StepFold
         foreach (var entry in ledger.Inbox)
         {
             var next = progress.With(Decider.Decide(context, progress.State, entry.Command), entry);
-            if (left < ledger.Inbox.Length && Commit(context, ledger, next, now, left - 1).Operations > LedgerLimits.OperationsAStep) break;
+            // The first entry gets on in any case, unless what attempts came to has to be committed before it.
+            if ((left < ledger.Inbox.Length || attempts.Count > 0) && !Fits(ledger, next)) break;
             progress = next;
             left--;
         }
 
-        var commit = Commit(context, ledger, progress, now, left);
-        if (left > 0 || !tick) return new StepOutcome(commit with { NextWake = now }, []);
-        var ticked = progress.With(Decider.Decide(context, progress.State, Command.TickAt(now)), entry: null);
-        var whole = Commit(context, ledger, ticked, now, left);
-        return whole.Operations <= LedgerLimits.OperationsAStep
-            ? new StepOutcome(whole, ticked.Claimed)
-            : new StepOutcome(commit with { NextWake = now }, []);
+        if (left == 0 && tick)
+        {
+            var ticked = progress.With(Decider.Decide(context, progress.State, Command.TickAt(now)), entry: null);
+            if (Fits(ledger, ticked)) return new StepOutcome(Commit(ledger, ticked, Wakes.Next(context, ticked.State, now)), ticked.Claimed);
+        }
+
+        // The rest is for the next step, at once.
+        return new StepOutcome(Commit(ledger, progress, now), []);
     }
 
-    private static LedgerCommit Commit(Context context, Ledger ledger, Progress progress, Instant now, int inboxLeft)
+    private static bool Fits(Ledger ledger, Progress progress) => Commit(ledger, progress, null).Operations <= LedgerLimits.OperationsAStep;
+
+    private static LedgerCommit Commit(Ledger ledger, Progress progress, Instant? nextWake)
     {
         var before = ledger.State.Outbox;
         var after = progress.State.Outbox;
         return new LedgerCommit
         {
             State = progress.State,
-            NextWake = inboxLeft > 0 ? now : Wakes.Next(context, progress.State, now),
+            NextWake = nextWake,
             Decided = progress.Decided,
-            OutboxChanged = [.. after.Where(m => !before.Contains(m))],
-            OutboxDone = [.. before.Select(m => m.Key).Where(k => after.All(m => m.Key != k))],
+            OutboxChanged = before == after ? [] : [.. after.Where(m => !before.Contains(m))],
+            OutboxDone = before == after ? [] : [.. before.Select(m => m.Key).Where(k => after.All(m => m.Key != k))],
             Events = progress.Events,
         };
     }

@@ -40,7 +40,7 @@ internal static class Addressing
     /// <summary>What is due now or soon, where all of it may go. Only where something is due that can be sent.</summary>
     public static Together Together(Turn turn)
     {
-        var soon = turn.Dues.Where(d => d.DueAt <= turn.Now + CheckingIn.MergeWithin && Of(turn, d) is not null).ToImmutableArray();
+        var soon = turn.Dues.TakeWhile(d => d.DueAt <= turn.Now + CheckingIn.MergeWithin).Where(d => Of(turn, d) is not null).ToImmutableArray();
         var sensitive = soon.Any(IsSensitive);
         var contact = Of(turn, sensitive)!;
         return new Together(soon, contact, sensitive || contact.Channel == Channel.Email);
@@ -75,7 +75,7 @@ internal static class Addressing
     {
         if (turn.State.Enrollments.IsEmpty || turn.Patient.Status != PatientStatus.Active || Of(turn, sensitive: false) is not { } usual) return [];
         var known = turn.State.Standing(usual)?.Introduced == true;
-        var own = turn.Patient.SharedPhone || turn.Patient.Mobile is null ? Of(turn, sensitive: turn.Dues.Any(IsSensitive)) : usual;
+        var own = turn.Patient.SharedPhone || turn.Patient.Mobile is null ? Of(turn, sensitive: turn.DueNow.Any(IsSensitive)) : usual;
         if (own is null || own == usual || turn.State.Standing(own)?.Introduced == true) return known ? [] : [usual];
         return known ? [own] : [usual, own];
     }
@@ -89,5 +89,5 @@ internal static class Addressing
 
     /// <summary>The message did not arrive, and there is no other way.</summary>
     public static void RaiseUndelivered(Turn turn, string detail) =>
-        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/undelivered", Urgency.Routine, Topic.Other, $"A check-in could not be delivered, and there is no other way: {detail}", null, null, turn.Now));
+        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/undelivered", Urgency.Routine, Topic.Other, $"A check-in could not be delivered, and there is no other way{(detail.Length > 0 ? $": {detail}" : "")}", null, null, turn.Now));
 }

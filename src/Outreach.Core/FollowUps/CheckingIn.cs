@@ -19,21 +19,21 @@ internal static class CheckingIn
 
     public static void OpenDue(Turn turn)
     {
-        if (!Schedule.AnyDueBy(turn, turn.Now)) return;
-        for (var skipped = 0; turn.FirstDue(d => d.ExpiresAt <= turn.Now) is { } late; skipped++)
+        if (!Schedule.AnyDue(turn)) return;
+        for (var skipped = 0; turn.DueNow.Find(d => d.ExpiresAt <= turn.Now) is { } late; skipped++)
         {
             if (skipped == SkipsAStep) return;
             Skip(turn, late, turn.Patient.Status != PatientStatus.Active ? Registering.Words(turn.Patient.Status) : WhyLate(turn, late));
         }
 
-        if (turn.FirstDue(d => d.DueAt <= turn.Now) is null) return;
+        if (turn.DueNow is not { Count: > 0 } now) return;
         if (turn.Patient.Status != PatientStatus.Active)
         {
-            foreach (var due in turn.Dues.Where(d => d.DueAt <= turn.Now).Take(SkipsAStep).ToList()) Skip(turn, due, Registering.Words(turn.Patient.Status));
+            foreach (var due in now.Take(SkipsAStep)) Skip(turn, due, Registering.Words(turn.Patient.Status));
             return;
         }
 
-        if (turn.FirstDue(d => d.DueAt <= turn.Now && Addressing.Of(turn, d) is null) is { } unreachable)
+        if (now.Find(d => Addressing.Of(turn, d) is null) is { } unreachable)
         {
             Skip(turn, unreachable, Addressing.WhyNone(turn, unreachable));
             Addressing.RaiseUnreachable(turn);

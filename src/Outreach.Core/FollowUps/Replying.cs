@@ -27,6 +27,7 @@ internal static class Replying
         var text = Attributed(command);
         if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
         if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
+        else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
         else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, text, last: false);
@@ -110,6 +111,13 @@ internal static class Replying
         var verdict = Judging.Verdict.Nothing;
         var question = Answering.OpenQuestion(turn);
         var answered = question is not null && Answering.Answers(meaning, question);
+        if (!answered && !last && meaning.Has(Intents.Unclear) && meaning.Urgency <= Urgency.Routine)
+        {
+            // "my chest" may go on with "hurts".
+            Unusable(turn, from, text, last);
+            return;
+        }
+
         if (answered) verdict = Answering.Record(turn, turn.State.CheckIn!, question!, meaning, text, canWait: true);
         var read = FromReader(turn, meaning, text, question, answered);
         var asked = Requests(meaning);
@@ -124,7 +132,7 @@ internal static class Replying
             return;
         }
 
-        var feedback = Feedback(meaning, read, verdict, asked);
+        var feedback = Feedback(meaning, read, verdict, asked) is { } f ? f with { Words = Fitting(turn, f.Words) } : (Said?)null;
         if (answered) GoOn(turn, from, feedback, worst > Urgency.None);
         else if (feedback is { } said) Sending.Answer(turn, from, said.Kind, turn.Write(said.Words), said.Why, turn.State.CheckIn?.Id);
         else if (meaning.Has(Intents.Unclear) || (question is not null && meaning.Intents is Intents.None or Intents.Answer)) Unusable(turn, from, text, last);
@@ -247,10 +255,19 @@ internal static class Replying
             return;
         }
 
-        turn.Happened(new Event.HandedToPerson("a reply could not be understood") { At = turn.Now });
-        Escalating.Raise(turn, Unclear(turn, text));
-        Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.PassedOn), "a person will read it", turn.State.CheckIn?.Id);
+        HandOver(turn, from, text);
     }
+
+    private static void HandOver(Turn turn, ContactPoint from, string text)
+    {
+        turn.Happened(new Event.HandedToPerson(turn.Patient.Status == PatientStatus.Deceased ? Registering.Words(turn.Patient.Status) : "a reply could not be understood") { At = turn.Now });
+        Escalating.Raise(turn, Unclear(turn, text));
+        Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Fitting(turn, Texts.PassedOn)), "a person will read it", turn.State.CheckIn?.Id);
+    }
+
+    /// <summary>Nobody in an emergency is told of office hours.</summary>
+    private static Words Fitting(Turn turn, Words words) =>
+        turn.State.OpenEscalation?.Urgency == Urgency.Emergency && (words == Texts.PassedOn || words == Texts.ToldRoutine) ? Texts.PassedOnInEmergency : words;
 
     /// <summary>The burst is over: the held texts are read together.</summary>
     public static void ReadAgain(Turn turn)

@@ -4,8 +4,25 @@ using Outreach.Core.Patients;
 
 namespace Outreach.Core.FollowUps;
 
-/// <summary>A check-in that falls due: kept as local time, the instant derived (R3).</summary>
-internal sealed record DueCheckIn(Enrollment Enrollment, CarePlan Plan, CheckInPlan CheckIn, LocalDate Date, LocalDateTime Planned, Instant DueAt, Instant ExpiresAt);
+/// <summary>A check-in that falls due: kept as local time, the instant derived where it is needed (R3).</summary>
+internal sealed class DueCheckIn(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned)
+{
+    private Instant? dueAt;
+
+    public Enrollment Enrollment => enrollment;
+
+    public CarePlan Plan => plan;
+
+    public CheckInPlan CheckIn => checkIn;
+
+    public LocalDateTime Planned => planned;
+
+    public LocalDate Date => planned.Date;
+
+    public Instant DueAt => dueAt ??= turn.At(planned);
+
+    public Instant ExpiresAt => DueAt + checkIn.Expires;
+}
 
 /// <summary>Which check-ins come next for one patient.</summary>
 internal static class Schedule
@@ -23,20 +40,22 @@ internal static class Schedule
             }
         }
 
-        return dues.Count < 2 ? dues : [.. dues.OrderBy(d => d.DueAt)];
+        // By local time, which no instant of one zone contradicts.
+        if (dues.Count > 1) dues.Sort(static (a, b) => a.Planned.CompareTo(b.Planned));
+        return dues;
     }
 
-    /// <summary>Whether any of them is due by then; cheap, because most ticks find none.</summary>
-    public static bool AnyDueBy(Turn turn, Instant by)
+    /// <summary>Whether any of them is due now; cheap, because most ticks find none.</summary>
+    public static bool AnyDue(Turn turn)
     {
-        // Whatever DST does, a local time of a later day is not due by then.
-        var lastDay = turn.Local(by).Date.PlusDays(1);
+        // Whatever DST does, nothing planned for the day after tomorrow is due.
+        var lastDay = turn.Today.PlusDays(1);
         foreach (var enrollment in turn.State.Enrollments)
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDate(turn, enrollment, plan, checkIn) is { } date && date <= lastDay && On(turn, enrollment, plan, checkIn, date).DueAt <= by) return true;
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date && date <= lastDay && On(turn, enrollment, plan, checkIn, date).DueAt <= turn.Now) return true;
             }
         }
 
@@ -50,12 +69,8 @@ internal static class Schedule
         return Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from);
     }
 
-    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDate date)
-    {
-        var planned = date + Time(turn, enrollment, checkIn);
-        var dueAt = turn.Leniently(planned);
-        return new DueCheckIn(enrollment, plan, checkIn, date, planned, dueAt, dueAt + checkIn.Expires);
-    }
+    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDate date) =>
+        new(turn, enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn));
 
     /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>
     private static LocalDate FirstDay(Turn turn, Enrollment enrollment)

@@ -14,7 +14,7 @@ internal static class Sending
     private static readonly Duration WordsLast = Duration.FromDays(3);
 
     /// <summary>Two machines that thank one another would never stop.</summary>
-    private const int SameAnswersAnHour = 6;
+    private const int SameAnswersAnHour = 4;
 
     /// <summary>A direct answer to the contact point the patient wrote from.</summary>
     public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null)

@@ -24,7 +24,7 @@ internal static class Ticking
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
+            if (turn.Today > enrollment.Anchor && EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
         }
     }
 

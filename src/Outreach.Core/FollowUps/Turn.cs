@@ -12,6 +12,7 @@ namespace Outreach.Core.FollowUps;
 /// <summary>One decision in the making: the state so far, and what has been decided.</summary>
 internal sealed class Turn(Context context, FollowUp state, Command command)
 {
+    private static readonly List<DueCheckIn> Nothing = [];
     private static readonly Duration ADay = Duration.FromDays(1);
 
     // Most ticks do nothing: what only a busy turn needs is made when it does.
@@ -51,8 +52,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     /// <summary>In the patient's zone.</summary>
     public LocalDateTime Local(Instant at) => Around.Contains(at) ? at.WithOffset(Around.WallOffset).LocalDateTime : at.InZone(Zone).LocalDateTime;
 
-    /// <summary>A skipped local time counts as the first moment after the gap, one that comes twice as the first.</summary>
-    public Instant Leniently(LocalDateTime local) => Undisputed(local) ?? Zone.AtLeniently(local).ToInstant();
+    /// <summary>As <see cref="LocalTimes.At"/> in the patient's zone.</summary>
+    public Instant At(LocalDateTime local) => Undisputed(local) ?? LocalTimes.At(Zone, local);
 
     public Instant StartOfDay(LocalDate date) => Undisputed(date.AtMidnight()) ?? Zone.AtStartOfDay(date).ToInstant();
 
@@ -74,7 +75,17 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
         }
     }
 
-    public DueCheckIn? FirstDue(Predicate<DueCheckIn> which) => Dues.Find(which);
+    /// <summary>Those of them that are due by now.</summary>
+    public List<DueCheckIn> DueNow
+    {
+        get
+        {
+            var all = Dues;
+            var count = 0;
+            while (count < all.Count && all[count].DueAt <= Now) count++;
+            return count == 0 ? Nothing : all.GetRange(0, count);
+        }
+    }
 
     public Refusal? Refusal { get; private set; }
 

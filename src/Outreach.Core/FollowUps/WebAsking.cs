@@ -8,8 +8,6 @@ internal static class WebAsking
 {
     public static void GoOn(Turn turn, CheckIn checkIn, Command.WebAnswer command, Urgency worst)
     {
-        // A page sent empty is silence, and silence is never fine (R9).
-        if (worst == Urgency.None && turn.State.CheckIn is { AnyAnswer: false }) return;
         if (worst < Urgency.Emergency && Next(turn, command) is { } place)
         {
             if (place != checkIn.At) turn.Happened(new Event.QuestionAsked(checkIn.Id, place) { At = turn.Now });

@@ -61,6 +61,11 @@ public static class Texts
         "Thank you. We have passed your message to {provider}'s team. They answer in office hours; for anything sooner call {phone}, in an emergency {emergency}.",
         "Gracias. Pasamos su mensaje al equipo de {provider}. Responden en horario de oficina; si es antes llame al {phone}, en una emergencia al {emergency}.");
 
+    /// <summary>While an emergency is open nobody is told of office hours.</summary>
+    public static readonly Words PassedOnInEmergency = new(
+        "Thank you. We have passed this on to {practice} too. If you are in danger now, call {emergency} (thoughts of suicide: {crisis}).",
+        "Gracias. También le pasamos esto a {practice}. Si está en peligro ahora, llame al {emergency} (ideas de suicidio: {crisis}).");
+
     public static readonly Words WillCall = new(
         "We have asked {provider}'s team to call you. If it cannot wait, call {phone}; in an emergency call {emergency}.",
         "Pedimos al equipo de {provider} que le llame. Si no puede esperar, llame al {phone}; en una emergencia, al {emergency}.");

@@ -5,7 +5,7 @@ using Outreach.Core.Practices;
 namespace Outreach.Core.Patients;
 
 /// <summary>When routine messages may reach one patient, in the patient's own zone (R3).
-/// A local time that DST skips counts as the first moment after the gap; one that comes twice counts as the first.</summary>
+/// Local times that DST skips or doubles follow <see cref="LocalTimes"/>; an hour that comes twice is open twice.</summary>
 public sealed record ContactWindow(WeekTimes Times, DateTimeZone Zone, ImmutableSortedSet<LocalDate> QuietDays)
 {
     private const int DaysAhead = 15;
@@ -31,12 +31,20 @@ public sealed record ContactWindow(WeekTimes Times, DateTimeZone Zone, Immutable
             if (QuietDays.Contains(day)) continue;
             foreach (var span in Times.On(day.DayOfWeek))
             {
-                var opens = Zone.AtLeniently(day + span.From).ToInstant();
-                if (opens > from && IsOpen(opens)) return opens;
+                if (First(day + span.From, from) is { } opens) return opens;
             }
         }
 
         return null;
+    }
+
+    /// <summary>A time that comes twice opens twice; nothing opens in an hour that does not come.</summary>
+    private Instant? First(LocalDateTime local, Instant after)
+    {
+        var mapping = Zone.MapLocal(local);
+        if (mapping.Count == 2 && mapping.First().ToInstant() <= after && mapping.Last().ToInstant() is var second && second > after) return second;
+        var opens = LocalTimes.At(Zone, local);
+        return opens > after && IsOpen(opens) ? opens : null;
     }
 
     /// <summary>The first opening on a later local day than <paramref name="from"/>.</summary>

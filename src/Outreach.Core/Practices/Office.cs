@@ -1,4 +1,5 @@
 using NodaTime;
+using Outreach.Core.Patients;
 
 namespace Outreach.Core.Practices;
 
@@ -23,7 +24,7 @@ public static class Office
             if (practice.Holidays.Contains(day)) continue;
             foreach (var span in practice.OfficeHours.On(day.DayOfWeek))
             {
-                var opens = practice.Zone.AtLeniently(day + span.From).ToInstant();
+                var opens = LocalTimes.At(practice.Zone, day + span.From);
                 if (opens > from) return opens;
             }
         }

@@ -44,7 +44,14 @@ internal sealed record DataFolder(string Path)
     private byte[] Key(string name)
     {
         var file = System.IO.Path.Combine(Path, name);
-        if (!File.Exists(file))
+        if (!File.Exists(file)) Make(file);
+        var key = File.ReadAllBytes(file);
+        return key.Length == KeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} bytes. Put it back from a backup; a new one would forget every opt-out.");
+    }
+
+    private static void Make(string file)
+    {
+        try
         {
             var draft = $"{file}.{Environment.ProcessId}";
             using (var stream = new FileStream(draft, Owned()))
@@ -55,9 +62,14 @@ internal sealed record DataFolder(string Path)
 
             File.Move(draft, file, overwrite: false);
         }
-
-        var key = File.ReadAllBytes(file);
-        return key.Length == KeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} bytes. Put it back from a backup; a new one would forget every opt-out.");
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process made it at the same time; there is one key.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"{file} cannot be written ({e.Message}). Name a folder you may write to with --data.");
+        }
     }
 
     private static FileStreamOptions Owned()

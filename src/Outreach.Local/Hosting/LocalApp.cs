@@ -18,13 +18,17 @@ namespace Outreach.Local.Hosting;
 /// <summary>The app over one store, without a server: what both the server and the commands are made of.</summary>
 internal sealed class LocalApp : IAsyncDisposable
 {
-    private readonly ILoggerFactory logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+    private readonly ILoggerFactory logs = LoggerFactory.Create(l => l
+        .AddSimpleConsole(c => c.SingleLine = true)
+        .SetMinimumLevel(LogLevel.Warning)
+        // Why it could not start, the program itself says in plain words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
 
     private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo)
     {
         Data = data;
         Context = context;
-        Store = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        Store = OpenStore(data);
         World = new SimulatedWorld(
             new SimulationSettings
             {
@@ -60,6 +64,19 @@ internal sealed class LocalApp : IAsyncDisposable
     public static LocalApp OpenForCommand(DataFolder data, Context context, TimeProvider time) =>
         new(data, context, time, SimulatedWorld.StoodAt(data.CarrierFile), speed: null, demo: false);
 
+    /// <exception cref="StartException">The ledger cannot be used.</exception>
+    public static SqliteLedgerStore OpenStore(DataFolder data)
+    {
+        try
+        {
+            return new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        }
+        catch (LedgerUnavailableException e)
+        {
+            throw new StartException($"{data.LedgerFile}: {e.Message}");
+        }
+    }
+
     /// <param name="watcher">Told of every committed event.</param>
     public void AddTo(IServiceCollection services, IFollowUpWatcher watcher) => services
         .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store)
@@ -89,6 +106,7 @@ internal sealed class LocalApp : IAsyncDisposable
         Store,
         services.GetRequiredService<Turns>().RunAsync,
         CarrierOutlet.To(services.GetRequiredService<Reception>()),
+        new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
         () => Context.Practice));
 
     public async ValueTask DisposeAsync()

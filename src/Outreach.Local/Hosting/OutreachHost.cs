@@ -20,13 +20,17 @@ namespace Outreach.Local.Hosting;
 /// <summary>The whole app in one process: server, scheduler and simulated world.</summary>
 internal sealed class OutreachHost : IAsyncDisposable
 {
+    /// <summary>Requests under way when the server is told to stop get this long; a clock that is being moved for weeks is not waited for.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromMilliseconds(500);
+
+    private readonly DataLock held;
     private readonly LocalApp app;
     private readonly WebApplication web;
     private readonly RunningSimulation running;
     private readonly CancellationTokenSource stop = new();
     private Task clock = Task.CompletedTask;
 
-    private OutreachHost(LocalApp app, WebApplication web, RunningSimulation running) => (this.app, this.web, this.running) = (app, web, running);
+    private OutreachHost(DataLock held, LocalApp app, WebApplication web, RunningSimulation running) => (this.held, this.app, this.web, this.running) = (held, app, web, running);
 
     public string Address => app.Address;
 
@@ -37,6 +41,20 @@ internal sealed class OutreachHost : IAsyncDisposable
     {
         var own = new DataFolder(Path.GetFullPath(options.Data ?? Hosting.DataFolder.Default));
         own.Create();
+        var held = DataLock.Take(own);
+        try
+        {
+            return await StartAsync(options, own, held, terminal, time, cancel);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<OutreachHost> StartAsync(ServeOptions options, DataFolder own, DataLock held, TextWriter terminal, TimeProvider time, CancellationToken cancel)
+    {
         var context = PracticeFolder.Load(PracticeFolder.Choose(options.CarePlans, own));
         var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
         var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
@@ -45,7 +63,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         var app = LocalApp.Open(plan.Data, context, time, plan.Begins, fresh ? 0 : plan.Speed, demo);
         var watcher = new Watcher(app, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), app.Names, withWords: demo)) { Silent = fresh };
         var web = Build(options, app, watcher);
-        var host = new OutreachHost(app, web, app.Connect(web.Services));
+        var host = new OutreachHost(held, app, web, app.Connect(web.Services));
         try
         {
             await host.BeginAsync(options, plan, watcher, cancel);
@@ -69,6 +87,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         running.Dispose();
         await web.DisposeAsync();
         await app.DisposeAsync();
+        held.Dispose();
         stop.Dispose();
     }
 
@@ -114,6 +133,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, options.Port));
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastRequests);
         app.AddTo(builder.Services, watcher);
         var web = builder.Build();
         return web;
@@ -145,7 +165,7 @@ internal sealed class OutreachHost : IAsyncDisposable
     private static async Task<bool> HasPatientsAsync(DataFolder data, CancellationToken cancel)
     {
         if (!File.Exists(data.LedgerFile)) return false;
-        await using var store = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
+        await using var store = LocalApp.OpenStore(data);
         return (await store.PatientsAsync(1, null, cancel)).Count > 0;
     }
 

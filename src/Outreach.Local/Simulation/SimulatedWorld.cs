@@ -31,7 +31,7 @@ internal sealed record SimulationSettings
 }
 
 /// <summary>The app as the simulation sees it; there once the gateway is.</summary>
-internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, Func<Practice> Practice);
+internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, IDueWork StrayTexts, Func<Practice> Practice);
 
 /// <summary>Phones, mailboxes and time. First its clock and gateway, which the app is built on; then, connected to the app, it runs.</summary>
 internal sealed class SimulatedWorld : IDisposable
@@ -92,6 +92,7 @@ internal sealed class SimulatedWorld : IDisposable
         [
             new ClockLedgers(app.Ledgers, turns, simulated is null ? TurnsAtOnceInRealTime : 1),
             pump,
+            app.StrayTexts,
             player,
             new ClockNightlyWalk(app.Ledgers, turns, Clock, () => app.Practice().Zone),
         ]);

@@ -9,7 +9,7 @@ internal static class LedgerSchema
 
     // The ledger has row ids although (partition, key) is unique: events are appended at the end of the table whoever's they are,
     // so a shared commit writes few pages, and row ids order texts that were stored at the same instant.
-    private const string Tables = """
+    private const string Tables = $$"""
         CREATE TABLE IF NOT EXISTS ledger (
             partition TEXT NOT NULL,
             key TEXT NOT NULL,
@@ -58,7 +58,7 @@ internal static class LedgerSchema
             body TEXT NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX IF NOT EXISTS stray_texts_key ON stray_texts (contact, message_id);
-        CREATE INDEX IF NOT EXISTS stray_texts_unhandled ON stray_texts (at) WHERE outcome IS NULL;
+        CREATE INDEX IF NOT EXISTS stray_texts_unsettled ON stray_texts (at) WHERE outcome IS NULL OR outcome = '{{StrayText.Asked}}';
 
         CREATE TABLE IF NOT EXISTS accesses (patient TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
         CREATE INDEX IF NOT EXISTS accesses_patient ON accesses (patient, at);

@@ -83,7 +83,7 @@ internal sealed partial class SqliteLedgerStore
     public ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel) =>
         ValueTask.FromResult(reading.Read(session =>
         {
-            using var row = session.Query("SELECT body, outcome FROM stray_texts WHERE outcome IS NULL AND at < ?1 ORDER BY at, rowid", Ticks.Of(before));
+            using var row = session.Query($"SELECT body, outcome FROM stray_texts WHERE (outcome IS NULL OR outcome = '{StrayText.Asked}') AND at < ?1 ORDER BY at, rowid", Ticks.Of(before));
             return Texts(row);
         }));
 

@@ -65,6 +65,21 @@ public sealed class CheckInPageTests
     }
 
     [Fact]
+    public async Task Answers_SomePassedOver_AreShownOnceMoreButNotThoseForWords()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutCheckIn();
+
+        var (response, _) = await server.SubmitAsync(PageSamples.PatientLink, "answer", ("a-pressure", "128"), ("a-pressure-2", "82"), ("a-weight", "185"));
+        var page = await server.Client.GetStringAsync(response.Headers.Location);
+
+        Assert.Equal(["pressure", "weight", "words"], Assert.IsType<Command.WebAnswer>(Assert.Single(server.Turns.Commands)).Answers.Keys);
+        Assert.Contains("Unas preguntas más", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"a-dizzy\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"a-weight\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Answers_WordsInAFieldForANumber_GoOnToBeRead()
     {
         await using var server = await TestServer.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Core.FollowUps;
@@ -10,6 +11,7 @@ namespace Outreach.Benchmarks.Deciding;
 internal static class DecideBenchmark
 {
     private const double Target = 500_000;
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(12);
 
     public static void Run(TextWriter output)
     {
@@ -19,6 +21,7 @@ internal static class DecideBenchmark
         var emergency = RecordedDecision.Replying(year, "I have crushing chest pain and my left arm is numb", "reply that tells of an emergency");
         kinds.Add((emergency.Kind, [emergency], year.Count(d => d.Kind == emergency.Kind)));
 
+        Warm(context, year);
         output.WriteLine("Decide, one thread, by processor time        in the year   a second      µs  (best to worst)   bytes a decision");
         foreach (var (name, decisions, inYear) in kinds) Line(output, name, inYear, Decide(context, decisions));
         var mix = Decide(context, year);
@@ -32,6 +35,15 @@ internal static class DecideBenchmark
     {
         foreach (var decision in decisions) Decider.Decide(context, decision.State, decision.Command);
     });
+
+    /// <summary>The compiler optimizes in the background: on a busy machine it is not done as soon as it is on a free one.</summary>
+    private static void Warm(Context context, ImmutableArray<RecordedDecision> year)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Warming;)
+        {
+            foreach (var decision in year) Decider.Decide(context, decision.State, decision.Command);
+        }
+    }
 
     private static Measured Read(Context context, ImmutableArray<RecordedDecision> decisions)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
@@ -10,6 +11,9 @@ public class ConversationTests
     /// <summary>Set to 1, the files are rewritten instead of compared; read the difference before committing it.</summary>
     private const string Switch = "OUTREACH_REWRITE";
 
+    /// <summary>Each runs once, for both tests.</summary>
+    private static readonly ConcurrentDictionary<string, (string Text, ConversationRunner Runner)> Runs = new(StringComparer.Ordinal);
+
     public static TheoryData<string> Files => [.. ConversationFiles.Names];
 
     [Theory]
@@ -18,7 +22,7 @@ public class ConversationTests
     {
         var path = Path.Combine(ConversationFiles.Folder, file);
         var written = File.ReadAllText(path);
-        var now = new ConversationRunner(Conversation.Parse(written)).Run();
+        var now = Run(file).Text;
         if (Environment.GetEnvironmentVariable(Switch) == "1") File.WriteAllText(path, now);
         else Assert.Equal(written, now);
     }
@@ -31,8 +35,7 @@ public class ConversationTests
         HashSet<Ask> asks = [];
         foreach (var file in ConversationFiles.Names)
         {
-            var runner = new ConversationRunner(Conversation.Parse(File.ReadAllText(Path.Combine(ConversationFiles.Folder, file))));
-            runner.Run();
+            var (_, runner) = Run(file);
             var world = runner.World;
             commands.UnionWith(runner.Commands);
             events.UnionWith(world.Events.Select(e => e.GetType()));
@@ -49,6 +52,12 @@ public class ConversationTests
         Assert.Empty(Enum.GetValues<MessageKind>().Except(kinds).Select(k => k.ToString()));
         Assert.Empty(Enum.GetValues<Ask>().Except([Ask.None, .. asks]).Select(a => a.ToString()));
     }
+
+    private static (string Text, ConversationRunner Runner) Run(string file) => Runs.GetOrAdd(file, name =>
+    {
+        var runner = new ConversationRunner(Conversation.Parse(File.ReadAllText(Path.Combine(ConversationFiles.Folder, name))));
+        return (runner.Run(), runner);
+    });
 
     private static IEnumerable<Type> Registered(Type type) =>
         type.GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);

@@ -1,26 +1,17 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using static Outreach.Local.Tests.EndToEnd.Persons;
 
 namespace Outreach.Local.Tests.EndToEnd;
 
 /// <summary>Whatever is wrong with a request, the answer is a problem that says what to do instead.</summary>
-public sealed class BadRequestTests : IAsyncLifetime
+public sealed class BadRequestTests(BadRequestTests.Registered registered) : IClassFixture<BadRequestTests.Registered>
 {
     private const string Nobody = "00000000000000000000000000000001";
     private const string NoEscalation = "00000000-0000-0000-0000-000000000001";
 
-    private RunningApp app = null!;
-    private string ann = "";
-
-    public async Task InitializeAsync()
-    {
-        app = await RunningApp.StartAsync();
-        ann = await app.Practice.RegisterAsync(Ann());
-    }
-
-    public async Task DisposeAsync() => await app.DisposeAsync();
+    private readonly RunningApp app = registered.App;
+    private readonly string ann = registered.Ann;
 
     /// <param name="path">With <c>{ann}</c> for the id of a patient.</param>
     /// <param name="says">What the answer must contain.</param>
@@ -168,5 +159,21 @@ public sealed class BadRequestTests : IAsyncLifetime
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains(says, body, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(status, (int)JsonNode.Parse(body)!["status"]!);
+    }
+
+    /// <summary>One app for all of them: a refused request changes nothing.</summary>
+    public sealed class Registered : IAsyncLifetime
+    {
+        internal RunningApp App { get; private set; } = null!;
+
+        internal string Ann { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            App = await RunningApp.StartAsync();
+            Ann = await App.Practice.RegisterAsync(Persons.Ann());
+        }
+
+        public async Task DisposeAsync() => await App.DisposeAsync();
     }
 }

@@ -53,7 +53,7 @@ public sealed class OptOutTests
     {
         await using var app = await RunningApp.StartAsync();
         var id = await CheckedInAsync(app);
-        await app.Practice.FaultsAsync("sms", 1, 4007);
+        await app.Practice.FaultsAsync("sms", 2, 4007);
         await app.Practice.TextAsync(AnnPhone, StopWithDanger, "s-1");
         Assert.Single(await app.Practice.EscalationsAsync());
         Assert.Contains(await app.Practice.TimelineAsync(id), e => ((string)e["text"]!).Contains("Call now", StringComparison.OrdinalIgnoreCase));
@@ -169,12 +169,23 @@ public sealed class OptOutTests
     }
 
     [Fact]
-    public async Task UnknownSender_InDanger_MailDown_ThePracticeIsToldOnceItIsUp()
+    public async Task UnknownSender_InDanger_MailDown_AProviderIsTextedInTheSameRequest()
     {
         await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
-        await app.Practice.FaultsAsync("email", 4, 503);
+        await app.Practice.FaultsAsync("email", 10, 503);
         await app.Practice.TextAsync(Stranger, "I want to kill myself", "u-1");
-        await app.Practice.AdvanceAsync("PT15M");
+        Assert.Single(await app.Practice.SentToAsync("+12125550112"));
+        Assert.Single(await app.Practice.SentToAsync(Stranger));
+    }
+
+    [Fact]
+    public async Task UnknownSender_InDanger_AllDown_ThePracticeIsToldOnceItIsUp()
+    {
+        await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
+        await app.Practice.FaultsAsync("email", 10, 503);
+        await app.Practice.FaultsAsync("sms", 10, 503);
+        await app.Practice.TextAsync(Stranger, "I want to kill myself", "u-1");
+        await app.Practice.AdvanceAsync("PT10M");
         Assert.Single(await app.Practice.MailboxAsync(GrantMail));
         Assert.Single(await app.Practice.SentToAsync(Stranger));
     }

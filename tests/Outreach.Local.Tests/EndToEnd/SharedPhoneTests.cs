@@ -62,6 +62,30 @@ public sealed class SharedPhoneTests
     }
 
     [Fact]
+    public async Task Reply_NameAndADanger_IsNotTakenForANameAlone()
+    {
+        await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
+        var (_, bob) = await TwoAsync(app);
+        await app.Practice.TextAsync(AnnPhone, "I have a question about my pills", "r-1");
+        await app.Practice.TextAsync(AnnPhone, "It is Bob and I have chest pain", "r-2");
+        Assert.Equal(["r-1", "r-2"], await app.Practice.RepliesAsync(bob));
+        Assert.Contains(await app.Practice.EscalationsAsync(), e => (string?)e!["urgency"] == "emergency");
+    }
+
+    [Theory]
+    [InlineData("Bob")]
+    [InlineData("this is bob")]
+    [InlineData("2.")]
+    public async Task Reply_NameAlone_HandsTheEarlierTextOver(string name)
+    {
+        await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
+        var (_, bob) = await TwoAsync(app);
+        await app.Practice.TextAsync(AnnPhone, "I have a question about my pills", "r-1");
+        await app.Practice.TextAsync(AnnPhone, name, "r-2");
+        Assert.Equal(["r-1"], await app.Practice.RepliesAsync(bob));
+    }
+
+    [Fact]
     public async Task Reply_WhoIsWritingNeverAnswered_ReachesAPerson()
     {
         await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");

@@ -6,6 +6,7 @@ using Outreach.App.Ledgers;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
+using Outreach.Local.Hosting;
 using Outreach.Local.Simulation;
 using Outreach.Local.Simulation.Carrier;
 using Outreach.Local.Simulation.Personas;
@@ -73,7 +74,7 @@ internal sealed class SimulatedPractice : IDisposable
         {
             Ledgers.DueAt.TryRemove(id, out var _);
             return ValueTask.CompletedTask;
-        }, outlet, Practice));
+        }, outlet, new DueWorks([]), Practice));
         return (world, running);
     }
 

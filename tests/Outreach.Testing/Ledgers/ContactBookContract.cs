@@ -97,12 +97,14 @@ public abstract class ContactBookContract : IAsyncLifetime
         await book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "2", "second", T + Duration.FromSeconds(2), null), None);
         await book.StoreTextAsync(new StrayText(Other, "1", "first", T + Duration.FromSeconds(1), null), None);
         await book.StoreTextAsync(new StrayText(Other, "3", "third", T + Duration.FromSeconds(3), null), None);
-        await book.MarkHandledAsync(Other, "3", "asked who", None);
+        await book.StoreTextAsync(new StrayText(Other, "4", "fourth", T + Duration.FromSeconds(4), null), None);
+        await book.MarkHandledAsync(Other, "3", "answered", None);
+        await book.MarkHandledAsync(Other, "4", StrayText.Asked, None);
         await book.MarkHandledAsync(Other, "2", "no such text", None);
 
-        Assert.Equal(["first", "second"], (await book.UnhandledAsync(T + Duration.FromMinutes(1), None)).Select(t => t.Text));
+        Assert.Equal(["first", "second", "fourth"], (await book.UnhandledAsync(T + Duration.FromMinutes(1), None)).Select(t => t.Text));
         Assert.Equal(["first"], (await book.UnhandledAsync(T + Duration.FromSeconds(2), None)).Select(t => t.Text));
-        Assert.Equal("asked who", (await book.TextsAsync(Other, 1, None))[0].Outcome);
+        Assert.Equal([StrayText.Asked, "answered"], (await book.TextsAsync(Other, 2, None)).Select(t => t.Outcome));
     }
 
     [Fact]

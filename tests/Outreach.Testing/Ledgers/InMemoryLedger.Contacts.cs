@@ -65,7 +65,7 @@ public sealed partial class InMemoryLedger
     {
         lock (gate)
         {
-            return ValueTask.FromResult<IReadOnlyList<StrayText>>([.. texts.Where(t => t.Outcome is null && t.At < before).OrderBy(t => t.At)]);
+            return ValueTask.FromResult<IReadOnlyList<StrayText>>([.. texts.Where(t => t.Outcome is null or StrayText.Asked && t.At < before).OrderBy(t => t.At)]);
         }
     }
 

@@ -5,12 +5,13 @@ using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.CheckIns;
 
-/// <summary>What was filled in: answers as the patient would have texted them ("" where a question was left out), and what could not be read, by question.</summary>
+/// <summary>What was filled in: answers as the patient would have texted them, and what could not be read, by question. Fields for words may stay empty (""); any other question
+/// that was passed over is not among the answers, and is shown once more: overlooked is not answered (R9).</summary>
 internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> Answers, IReadOnlyDictionary<string, string> Wrong)
 {
     private const int MostChars = 1000;
 
-    /// <summary>Nothing was answered, only left out.</summary>
+    /// <summary>Nothing was filled in.</summary>
     public bool IsEmpty => Answers.Values.All(a => a.Length == 0);
 
     /// <summary>What reads as an answer is taken even where another field is wrong: nothing a patient wrote gets lost on a second page they never send.</summary>
@@ -31,7 +32,7 @@ internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> A
     {
         var written = form[field.Name];
         if (field.Question.Kind == Ask.BloodPressure) return Pressure(written, form[field.SecondName]);
-        if (written.Length == 0) return ("", null);
+        if (written.Length == 0) return (field.Question.Kind is Ask.Free or Ask.None ? "" : null, null);
         if (field.Options(language) is { Count: > 0 } options) return options.Any(o => o.Value == written) ? (written, null) : (null, CheckInWords.NeedNumber);
         if (field.Question.Kind is Ask.Free or Ask.None || HasWords(written)) return (Cut(written), null);
         if (Number(written) is not { } number) return (null, CheckInWords.NeedNumber);
@@ -41,7 +42,7 @@ internal sealed record AnswerReading(ImmutableSortedDictionary<string, string> A
     private static (string? Answer, Words? Problem) Pressure(string upper, string lower) => (Number(upper), Number(lower)) switch
     {
         _ when HasWords(upper) || HasWords(lower) => (Cut($"{upper} {lower}".Trim()), null),
-        _ when upper.Length == 0 && lower.Length == 0 => ("", null),
+        _ when upper.Length == 0 && lower.Length == 0 => (null, null),
         ({ } systolic, { } diastolic) => ($"{systolic}/{diastolic}", null),
         _ => (null, CheckInWords.NeedBoth),
     };

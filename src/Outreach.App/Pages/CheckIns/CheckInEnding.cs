@@ -23,7 +23,8 @@ internal sealed class CheckInEnding(HttpContext context, Opened opened)
         var timeline = await TimelineAsync();
         var closed = timeline.OfType<Event.CheckInClosed>().FirstOrDefault(e => e.CheckIn == opened.Target.Target);
         var practice = context.Known().Practice;
-        if (closed is null or { End: CheckInEnd.Expired })
+        var answered = opened.State.Observations.Any(o => o.CheckIn == opened.Target.Target);
+        if (closed is null || (closed.End == CheckInEnd.Expired && !answered))
         {
             return (CheckInWords.OverTitle.In(language), Html.Of($"""
                 <section class="card plain"><h1>{CheckInWords.OverTitle.In(language)}</h1><p>{CheckInWords.Over.In(language)}</p><p>{CheckInWords.Call(practice).In(language)}</p></section>

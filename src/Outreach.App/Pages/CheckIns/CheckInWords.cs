@@ -9,7 +9,7 @@ internal static class CheckInWords
     public static readonly Words Title = new("Your check-in", "Su cuestionario");
     public static readonly Words Rest = new("A few more questions", "Unas preguntas más");
     public static readonly Words Greeting = new("A few questions from your care team. Answer what you can.", "Unas preguntas de su equipo médico. Conteste lo que pueda.");
-    public static readonly Words RestGreeting = new("Thank you, that is noted. These are still open.", "Gracias, ya lo anotamos. Estas siguen abiertas.");
+    public static readonly Words RestGreeting = new("Thank you, that is noted. These are still open; answer what you can.", "Gracias, ya lo anotamos. Estas siguen abiertas; conteste lo que pueda.");
     public static readonly Words Send = new("Send my answers", "Enviar mis respuestas");
     public static readonly Words Yes = new("Yes", "Sí");
     public static readonly Words No = new("No", "No");

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Outreach.Local.Hosting;
 
 namespace Outreach.Local.Simulation.Carrier;
 
@@ -15,13 +16,20 @@ internal sealed class CarrierDatabase : IDisposable
 
     public static CarrierDatabase Open(string path)
     {
-        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        opened.Open();
-        var database = new CarrierDatabase(opened);
-        // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
-        database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;");
-        database.Script(CarrierSchema.Sql);
-        return database;
+        var database = new CarrierDatabase(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()));
+        try
+        {
+            database.connection.Open();
+            // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
+            database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;");
+            database.Script(CarrierSchema.Sql);
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            database.Dispose();
+            throw new StartException($"{path}, the simulated phones and mailboxes, cannot be used ({e.Message}). Restore it from a backup, or name another folder with --data.");
+        }
     }
 
     /// <summary>Everything inside is one commit, or none of it.</summary>

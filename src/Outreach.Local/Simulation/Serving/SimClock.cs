@@ -29,7 +29,7 @@ internal sealed class SimClock(IClock clock, ClockDriver? driver, ClockMemory me
         memory.Remember(speed);
     }
 
-    /// <summary>Calendar periods are counted in the practice's zone: a day later is the same time of day, across a change of the clocks too.</summary>
+    /// <summary>Days are counted in the practice's zone: a day later is the same time of day, across a change of the clocks too. Hours and minutes are as long as they are.</summary>
     public Task AdvanceAsync(string period, CancellationToken cancel)
     {
         const string Wanted = "\"advance\" is a period in ISO 8601 of at most a year, for example \"P1D\", \"PT90M\" or \"P1W\".";
@@ -45,7 +45,9 @@ internal sealed class SimClock(IClock clock, ClockDriver? driver, ClockMemory me
     {
         try
         {
-            return (from.InZone(zone()).LocalDateTime + by).InZoneLeniently(zone()).ToInstant();
+            var days = new PeriodBuilder(by) { Hours = 0, Minutes = 0, Seconds = 0, Milliseconds = 0, Ticks = 0, Nanoseconds = 0 }.Build();
+            var there = days.HasDateComponent ? (from.InZone(zone()).LocalDateTime + days).InZoneLeniently(zone()).ToInstant() : from;
+            return there + (by - days).ToDuration();
         }
         catch (Exception outOfRange) when (outOfRange is OverflowException or ArgumentOutOfRangeException)
         {
