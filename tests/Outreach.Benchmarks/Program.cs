@@ -1,1 +1,30 @@
+using Outreach.Benchmarks.Deciding;
+using Outreach.Benchmarks.Measuring;
+using Outreach.Benchmarks.PatientYears;
+using Outreach.Benchmarks.Starting;
+using Outreach.Benchmarks.StepCommit;
+
+(string Name, Func<TextWriter, Task> Run)[] all =
+[
+    ("decide", output => { DecideBenchmark.Run(output); return Task.CompletedTask; }),
+    ("year", output => { YearBenchmark.Run(output); return Task.CompletedTask; }),
+    ("step", StepBenchmark.RunAsync),
+    ("start", StartBenchmark.RunAsync),
+];
+
+var unknown = args.Where(a => !all.Any(b => b.Name == a)).ToArray();
+if (unknown.Length > 0)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark \"{unknown[0]}\". Choose from: {string.Join(", ", all.Select(b => b.Name))}; without a name all are run.");
+    return 2;
+}
+
+await Console.Out.WriteLineAsync(Machine.Describe());
+foreach (var (name, run) in all)
+{
+    if (args.Length > 0 && !args.Contains(name, StringComparer.Ordinal)) continue;
+    await Console.Out.WriteLineAsync();
+    await run(Console.Out);
+}
+
 return 0;

@@ -9,26 +9,24 @@ public static class Cadence
     /// <summary>The first date on or after <paramref name="from"/>, within the plan's days; null when there is none.</summary>
     public static LocalDate? NextOnOrAfter(ImmutableArray<CadenceSpan> spans, LocalDate anchor, int planDays, LocalDate from)
     {
-        LocalDate? best = null;
+        var fromDay = Period.DaysBetween(anchor, from);
+        int? best = null;
         foreach (var span in spans)
         {
-            if (Next(span, anchor, from) is { } date && date <= anchor.PlusDays(planDays) && (best is null || date < best)) best = date;
+            if (Next(span, anchor, fromDay) is { } day && day <= planDays && (best is null || day < best)) best = day;
         }
 
-        return best;
+        return best is { } first ? anchor.PlusDays(first) : null;
     }
 
-    private static LocalDate? Next(CadenceSpan span, LocalDate anchor, LocalDate from)
+    /// <summary>In days from the anchor.</summary>
+    private static int? Next(CadenceSpan span, LocalDate anchor, int from) => span switch
     {
-        var day = Period.DaysBetween(anchor, from);
-        return span switch
-        {
-            CadenceSpan.OnDays on => Least(on.Days, day) is { } hit ? anchor.PlusDays(hit) : null,
-            CadenceSpan.EveryDays every => NextEvery(every, day) is { } hit ? anchor.PlusDays(hit) : null,
-            CadenceSpan.OnWeekdays weekdays => NextWeekday(weekdays, anchor, day),
-            _ => throw new ArgumentOutOfRangeException(nameof(span), span.GetType().Name, "not a cadence"),
-        };
-    }
+        CadenceSpan.OnDays on => Least(on.Days, from),
+        CadenceSpan.EveryDays every => NextEvery(every, from),
+        CadenceSpan.OnWeekdays weekdays => NextWeekday(weekdays, anchor, from),
+        _ => throw new ArgumentOutOfRangeException(nameof(span), span.GetType().Name, "not a cadence"),
+    };
 
     private static int? Least(ImmutableArray<int> days, int from)
     {
@@ -48,12 +46,11 @@ public static class Cadence
         return day <= every.Until ? day : null;
     }
 
-    private static LocalDate? NextWeekday(CadenceSpan.OnWeekdays span, LocalDate anchor, int from)
+    private static int? NextWeekday(CadenceSpan.OnWeekdays span, LocalDate anchor, int from)
     {
         for (var day = Math.Max(from, span.From); day <= Math.Min(span.Until, Math.Max(from, span.From) + 6); day++)
         {
-            var date = anchor.PlusDays(day);
-            if (span.Weekdays.Contains(date.DayOfWeek)) return date;
+            if (span.Weekdays.Contains(anchor.PlusDays(day).DayOfWeek)) return day;
         }
 
         return null;

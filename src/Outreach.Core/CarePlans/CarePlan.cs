@@ -129,11 +129,21 @@ public sealed record Question
 /// <summary>What a clinician should know [DetectedIssue].</summary>
 public sealed record ConcernRule
 {
+    private readonly ImmutableArray<string> questions = [];
+
     public required string Id { get; init; }
 
     public required Urgency Urgency { get; init; }
 
-    public required Condition When { get; init; }
+    public required Condition When
+    {
+        get;
+        init
+        {
+            field = value;
+            questions = [.. Questions.Of(value).Distinct(StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>What the provider reads: "Weight up 5 lb or more in a week".</summary>
     public required string Because { get; init; }
@@ -146,6 +156,9 @@ public sealed record ConcernRule
 
     /// <summary>Ask a follow-on check-in after a while instead of raising this at once.</summary>
     public Recheck? Recheck { get; init; }
+
+    /// <summary>Whether its condition speaks of this question.</summary>
+    public bool Mentions(string question) => questions.Contains(question);
 }
 
 /// <summary>A follow-on check-in of the same plan after a while. With <paramref name="RaiseIfUnanswered"/> the concern is raised when it expires.</summary>

@@ -39,8 +39,15 @@ public sealed record Facts(
         _ => null,
     };
 
-    private Observation? Latest(string question) =>
-        CheckIn is null ? null : Observations.LastOrDefault(o => o.Question == question && o.CheckIn == CheckIn);
+    private Observation? Latest(string question)
+    {
+        for (var i = Observations.Length - 1; CheckIn is not null && i >= 0; i--)
+        {
+            if (Observations[i].CheckIn == CheckIn && Observations[i].Question == question) return Observations[i];
+        }
+
+        return null;
+    }
 
     private bool In(CarePlans.Range range, Observation observation, Component component) =>
         Part(observation, component) is { } number && In(range, number);

@@ -3,16 +3,16 @@ namespace Outreach.Core.CarePlans;
 /// <summary>Which questions a condition speaks of.</summary>
 public static class Questions
 {
-    public static bool Mentions(Condition condition, string question) => condition switch
+    public static IEnumerable<string> Of(Condition condition) => condition switch
     {
-        Condition.All all => all.Of.Any(c => Mentions(c, question)),
-        Condition.Any any => any.Of.Any(c => Mentions(c, question)),
-        Condition.Not not => Mentions(not.Of, question),
-        Condition.AnswerIs answer => answer.Question == question,
-        Condition.Level level => level.Question == question,
-        Condition.Change change => change.Question == question,
-        Condition.Average average => average.Question == question,
-        Condition.CountOf count => count.Question == question,
-        _ => false,
+        Condition.All all => all.Of.SelectMany(Of),
+        Condition.Any any => any.Of.SelectMany(Of),
+        Condition.Not not => Of(not.Of),
+        Condition.AnswerIs answer => [answer.Question],
+        Condition.Level level => [level.Question],
+        Condition.Change change => [change.Question],
+        Condition.Average average => [average.Question],
+        Condition.CountOf count => [count.Question],
+        _ => [],
     };
 }

@@ -16,9 +16,12 @@ internal static class Chasing
 
     public static void Chase(Turn turn)
     {
-        if (turn.State.CheckIn is not { } checkIn || CheckingIn.Talking(turn) || !turn.Window.IsOpen(turn.Now)) return;
-        if (checkIn.RemindedAt is null && checkIn.RemindAt <= turn.Now) Remind(turn, checkIn);
-        else if (checkIn is { RemindedAt: not null, OtherChannelTriedAt: null } && checkIn.OtherChannelAt <= turn.Now) TryOther(turn, checkIn, "no answer to the reminder");
+        if (turn.State.CheckIn is not { } checkIn || CheckingIn.Talking(turn)) return;
+        var remind = checkIn.RemindedAt is null && checkIn.RemindAt <= turn.Now;
+        var tryOther = checkIn is { RemindedAt: not null, OtherChannelTriedAt: null } && checkIn.OtherChannelAt <= turn.Now;
+        if (!(remind || tryOther) || !turn.Window.IsOpen(turn.Now)) return;
+        if (remind) Remind(turn, checkIn);
+        else TryOther(turn, checkIn, "no answer to the reminder");
     }
 
     /// <summary>When there is something to do for an open check-in; null for nothing more before it expires.</summary>

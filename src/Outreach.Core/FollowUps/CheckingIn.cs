@@ -19,6 +19,7 @@ internal static class CheckingIn
 
     public static void OpenDue(Turn turn)
     {
+        if (!Schedule.AnyDue(turn)) return;
         for (var skipped = 0; turn.DueNow.Find(d => d.ExpiresAt <= turn.Now) is { } late; skipped++)
         {
             if (skipped == SkipsAStep) return;

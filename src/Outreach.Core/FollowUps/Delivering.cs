@@ -17,8 +17,7 @@ internal static class Delivering
     /// <summary>Leases everything that is due and still allowed; consent, window, cap and expiry are checked again at each attempt.</summary>
     public static void ClaimDue(Turn turn)
     {
-        if (!turn.State.Outbox.Any(m => IsDue(m, turn.Now))) return;
-        foreach (var entry in turn.State.Outbox.Where(m => IsDue(m, turn.Now)).OrderBy(Rank).ThenBy(m => m.QueuedAt).Take(EntriesAStep).ToList())
+        foreach (var entry in Due(turn))
         {
             if ((entry.InDoubt || entry.LeaseUntil is not null) && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);
             else if (entry.ExpiresAt <= turn.Now) NotSent(turn, entry, "no longer worth sending");
@@ -26,6 +25,17 @@ internal static class Delivering
             else if (entry.Recipient != ToThePatient) turn.Claim(entry);
             else ClaimForPatient(turn, entry);
         }
+    }
+
+    private static List<OutboxEntry> Due(Turn turn)
+    {
+        List<OutboxEntry> due = [];
+        foreach (var entry in turn.State.Outbox)
+        {
+            if (IsDue(entry, turn.Now)) due.Add(entry);
+        }
+
+        return due.Count < 2 ? due : [.. due.OrderBy(Rank).ThenBy(m => m.QueuedAt).Take(EntriesAStep)];
     }
 
     /// <summary>Nobody is called to what a person has resolved, and no patient is sent to an emergency that is over.</summary>

@@ -32,7 +32,7 @@ internal static class FollowingOn
             {
                 Id = turn.NextId(),
                 OpenedAt = turn.Now,
-                Planned = turn.Now.InZone(turn.Zone).LocalDateTime,
+                Planned = turn.Local(turn.Now),
                 ExpiresAt = followOn.ExpiresAt,
                 Sources = [new CheckInSource(enrollment.Plan, checkIn.Id, turn.Today)],
                 Items = items.ToImmutable(),

@@ -35,7 +35,7 @@ internal static class Gates
     /// <summary>Conversations that are still to begin on that day: a reminder does not take the place of the next check-in.</summary>
     private static int StillDue(Turn turn, Instant at)
     {
-        var date = at.InZone(turn.Zone).Date;
+        var date = turn.Local(at).Date;
         var count = 0;
         Instant? last = null;
         foreach (var due in turn.Dues)
@@ -52,13 +52,14 @@ internal static class Gates
     private static bool Capped(Turn turn, Instant at, Guid? except, int reserved)
     {
         var caps = Caps(turn);
-        var date = at.InZone(turn.Zone).Date;
+        var date = turn.Local(at).Date;
         int today = reserved, week = reserved;
         foreach (var sent in turn.State.Sent)
         {
             if (!sent.CountsToCap) continue;
-            if (sent.At > at - Week) week++;
-            if (sent.At.InZone(turn.Zone).Date == date) today++;
+            if (sent.At <= at - Week) continue;
+            week++;
+            if (turn.Local(sent.At).Date == date) today++;
         }
 
         foreach (var pending in turn.State.Outbox)

@@ -36,9 +36,11 @@ internal static class Judging
 
     /// <summary>Whether a plan of this patient judges the question's numbers itself, so that the reader's general limits stand back.</summary>
     public static bool HasRulesFor(Turn turn, Question question) =>
-        turn.State.Enrollments.Any(e => turn.Plan(e.Plan) is { } plan && Asks(plan, question) && plan.Concerns.Any(c => Questions.Mentions(c.When, question.Id)));
+        turn.State.Enrollments.Any(e => turn.Plan(e.Plan) is { } plan && Judges(plan, question));
 
-    private static bool Asks(CarePlan plan, Question question) => plan.CheckIns.Any(c => c.Questions.Any(q => Same(q, question)));
+    /// <summary>It asks the question and has a rule that speaks of it.</summary>
+    private static bool Judges(CarePlan plan, Question question) =>
+        plan.Concerns.Any(r => r.Mentions(question.Id)) && plan.CheckIns.Any(c => c.Questions.Any(q => Same(q, question)));
 
     /// <summary>Rules that speak of the question just answered, of every plan that asks it.</summary>
     /// <param name="canWait">Whether a rule may ask again later; when an emergency was told it may not, and is raised now.</param>
@@ -49,9 +51,9 @@ internal static class Judging
         var later = false;
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan) is not { } plan || !Asks(plan, question)) continue;
+            if (turn.Plan(enrollment.Plan) is not { } plan || !Judges(plan, question)) continue;
             var facts = Facts(turn, enrollment, checkIn.Id);
-            foreach (var rule in plan.Concerns.Where(r => Questions.Mentions(r.When, question.Id) && facts.Holds(r.When)))
+            foreach (var rule in plan.Concerns.Where(r => r.Mentions(question.Id) && facts.Holds(r.When)))
             {
                 if (canWait && rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
                 {

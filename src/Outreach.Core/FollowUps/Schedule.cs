@@ -5,7 +5,7 @@ using Outreach.Core.Patients;
 namespace Outreach.Core.FollowUps;
 
 /// <summary>A check-in that falls due: kept as local time, the instant derived where it is needed (R3).</summary>
-internal sealed class DueCheckIn(Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned, DateTimeZone zone)
+internal sealed class DueCheckIn(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned)
 {
     private Instant? dueAt;
 
@@ -19,7 +19,7 @@ internal sealed class DueCheckIn(Enrollment enrollment, CarePlan plan, CheckInPl
 
     public LocalDate Date => planned.Date;
 
-    public Instant DueAt => dueAt ??= LocalTimes.At(zone, planned);
+    public Instant DueAt => dueAt ??= turn.At(planned);
 
     public Instant ExpiresAt => DueAt + checkIn.Expires;
 }
@@ -36,7 +36,7 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (!checkIn.Cadence.IsEmpty && !enrollment.LeftOut.Contains(checkIn.Id) && Next(turn, enrollment, plan, checkIn) is { } due) dues.Add(due);
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date) dues.Add(On(turn, enrollment, plan, checkIn, date));
             }
         }
 
@@ -45,18 +45,38 @@ internal static class Schedule
         return dues;
     }
 
-    private static DueCheckIn? Next(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    /// <summary>Whether any of them is due now; cheap, because most ticks find none.</summary>
+    public static bool AnyDue(Turn turn)
     {
-        var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
-        if (Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from) is not { } date) return null;
-        return new DueCheckIn(enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn), turn.Zone);
+        // Whatever DST does, nothing planned for the day after tomorrow is due.
+        var lastDay = turn.Today.PlusDays(1);
+        foreach (var enrollment in turn.State.Enrollments)
+        {
+            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            foreach (var checkIn in plan.CheckIns)
+            {
+                if (NextDate(turn, enrollment, plan, checkIn) is { } date && date <= lastDay && On(turn, enrollment, plan, checkIn, date).DueAt <= turn.Now) return true;
+            }
+        }
+
+        return false;
     }
+
+    private static LocalDate? NextDate(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    {
+        if (checkIn.Cadence.IsEmpty || enrollment.LeftOut.Contains(checkIn.Id)) return null;
+        var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
+        return Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from);
+    }
+
+    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDate date) =>
+        new(turn, enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn));
 
     /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>
     private static LocalDate FirstDay(Turn turn, Enrollment enrollment)
     {
         var enrolled = enrollment.EnrolledAt <= turn.Now ? enrollment.EnrolledAt : turn.Now;
-        return enrolled.InZone(turn.Zone).Date;
+        return turn.Local(enrolled).Date;
     }
 
     /// <summary>The plan's time of day, a little later for each patient so that not all texts leave in one minute.</summary>
@@ -71,5 +91,5 @@ internal static class Schedule
 
     /// <summary>Until when a plan lasts; after its last day it ends.</summary>
     public static Instant EndsAt(Turn turn, Enrollment enrollment, CarePlan plan) =>
-        turn.Zone.AtStartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1)).ToInstant();
+        turn.StartOfDay(enrollment.Anchor.PlusDays(plan.Days + 1));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using NodaTime.TimeZones;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -11,14 +12,18 @@ namespace Outreach.Core.FollowUps;
 /// <summary>One decision in the making: the state so far, and what has been decided.</summary>
 internal sealed class Turn(Context context, FollowUp state, Command command)
 {
-    private readonly ImmutableArray<Event>.Builder events = ImmutableArray.CreateBuilder<Event>();
-    private readonly ImmutableArray<OutboxEntry>.Builder claimed = ImmutableArray.CreateBuilder<OutboxEntry>();
+    private static readonly List<DueCheckIn> Nothing = [];
+    private static readonly Duration ADay = Duration.FromDays(1);
+
+    // Most ticks do nothing: what only a busy turn needs is made when it does.
+    private ImmutableArray<Event>.Builder? events;
+    private ImmutableArray<OutboxEntry>.Builder? claimed;
     private int ordinal;
     private DateTimeZone? zone;
-    private ContactWindow? window;
-    private static readonly List<DueCheckIn> Nothing = [];
-    private List<DueCheckIn>? dues;
+    private ZoneInterval? around;
     private LocalDate? today;
+    private ContactWindow? window;
+    private List<DueCheckIn>? dues;
     private ImmutableArray<Enrollment> duesOf;
 
     public Context Context => context;
@@ -40,7 +45,24 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public ContactWindow Window => window ??= ContactWindow.For(Patient, Practice, Zone);
 
-    public LocalDate Today => today ??= Now.InZone(Zone).Date;
+    public LocalDate Today => today ??= Local(Now).Date;
+
+    private ZoneInterval Around => around ??= Zone.GetZoneInterval(Now);
+
+    /// <summary>In the patient's zone.</summary>
+    public LocalDateTime Local(Instant at) => Around.Contains(at) ? at.WithOffset(Around.WallOffset).LocalDateTime : at.InZone(Zone).LocalDateTime;
+
+    /// <summary>As <see cref="LocalTimes.At"/> in the patient's zone.</summary>
+    public Instant At(LocalDateTime local) => Undisputed(local) ?? LocalTimes.At(Zone, local);
+
+    public Instant StartOfDay(LocalDate date) => Undisputed(date.AtMidnight()) ?? Zone.AtStartOfDay(date).ToInstant();
+
+    /// <summary>By the offset that holds now, where no change of offset is within a day of it.</summary>
+    private Instant? Undisputed(LocalDateTime local)
+    {
+        var at = local.WithOffset(Around.WallOffset).ToInstant();
+        return (Around.HasStart && at - Around.Start < ADay) || (Around.HasEnd && Around.End - at < ADay) ? null : at;
+    }
 
     /// <summary>The next occurrence of every kind of check-in, earliest first.</summary>
     public List<DueCheckIn> Dues
@@ -67,7 +89,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public Refusal? Refusal { get; private set; }
 
-    public bool NothingYet => events.Count == 0;
+    public bool NothingYet => events is null;
 
     public void Refuse(Refusal refusal) => Refusal = refusal;
 
@@ -76,8 +98,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     public void Happened(Event happened)
     {
         State = Evolution.Apply(State, happened);
-        if (happened is Event.PatientRegistered) (zone, window, dues, today) = (null, null, null, null);
-        events.Add(happened);
+        if (happened is Event.PatientRegistered) (zone, window, around, today, dues) = (null, null, null, null, null);
+        (events ??= ImmutableArray.CreateBuilder<Event>(4)).Add(happened);
     }
 
     /// <summary>Leases an entry for one attempt: its key and first-sent time stay the same for ever (R2).</summary>
@@ -91,10 +113,10 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
             InDoubt = entry.InDoubt || entry.LeaseUntil is not null,
         };
         State = State with { Outbox = State.Outbox.Replace(entry, leased) };
-        claimed.Add(leased);
+        (claimed ??= ImmutableArray.CreateBuilder<OutboxEntry>(1)).Add(leased);
     }
 
     public CarePlan? Plan(PlanRef plan) => context.Plans.Find(plan);
 
-    public Decision Decision() => new(State, events.ToImmutable(), claimed.ToImmutable(), Refusal);
+    public Decision Decision() => new(State, events?.DrainToImmutable() ?? [], claimed?.DrainToImmutable() ?? [], Refusal);
 }

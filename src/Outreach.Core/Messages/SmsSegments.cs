@@ -22,11 +22,14 @@ public static class SmsSegments
     private const int Ucs2Alone = 70;
     private const int Ucs2Part = 67;
 
-    private static readonly SearchValues<char> s_basic = SearchValues.Create(
-        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
+    private const string Basic =
+        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
     /// <summary>Each is sent as an escape and a second septet.</summary>
-    private static readonly SearchValues<char> s_extension = SearchValues.Create("\f^{}\\[~]|€");
+    private const string Extension = "\f^{}\\[~]|€";
+
+    private static readonly SearchValues<char> s_extension = SearchValues.Create(Extension);
+    private static readonly SearchValues<char> s_gsm7 = SearchValues.Create(Basic + Extension);
 
     public static SmsCount Count(string text)
     {
@@ -50,12 +53,12 @@ public static class SmsSegments
         return plain.ToString();
     }
 
-    private static bool IsGsm7(string text) => text.All(IsGsm7);
+    private static bool IsGsm7(string text) => !text.AsSpan().ContainsAnyExcept(s_gsm7);
 
-    private static bool IsGsm7(char c) => s_basic.Contains(c) || s_extension.Contains(c);
+    private static bool IsGsm7(char c) => s_gsm7.Contains(c);
 
     private static ImmutableArray<string> ForcedBy(string text) =>
-        [.. text.EnumerateRunes().Where(r => !r.IsBmp || !IsGsm7((char)r.Value)).Select(r => r.ToString()).Distinct()];
+        IsGsm7(text) ? [] : [.. text.EnumerateRunes().Where(r => !r.IsBmp || !IsGsm7((char)r.Value)).Select(r => r.ToString()).Distinct()];
 
     private static SmsCount Of(SmsEncoding encoding, (int Units, int Segments) size, ImmutableArray<string> forced) =>
         new(encoding, size.Units, size.Segments, forced);

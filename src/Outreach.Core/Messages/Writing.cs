@@ -1,3 +1,4 @@
+using System.Text;
 using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -15,18 +16,35 @@ internal static class Writing
     {
         foreach (var (name, value) in more) text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         if (!text.Contains('{')) return text;
-        var practice = turn.Practice;
-        var plan = turn.State.Enrollments.IsEmpty ? null : turn.Plan(turn.State.Enrollments[0].Plan);
-        return text
-            .Replace("{name}", turn.State.Patient?.PreferredName ?? "", StringComparison.Ordinal)
-            .Replace("{practice}", practice.Name, StringComparison.Ordinal)
-            .Replace("{phone}", Texts.Spoken(practice.Phone), StringComparison.Ordinal)
-            .Replace("{provider}", ProviderName(turn), StringComparison.Ordinal)
-            .Replace("{emergency}", practice.Emergency.Emergency, StringComparison.Ordinal)
-            .Replace("{crisis}", practice.Emergency.Crisis, StringComparison.Ordinal)
-            .Replace("{programme}", plan?.Programme.In(turn.Language) ?? Programme.In(turn.Language), StringComparison.Ordinal)
-            .Replace("{frequency}", plan?.Frequency.In(turn.Language) ?? Frequency.In(turn.Language), StringComparison.Ordinal);
+        var filled = new StringBuilder(text.Length + 64);
+        var rest = text.AsSpan();
+        while (rest.IndexOf('{') is >= 0 and var open && rest[open..].IndexOf('}') is > 0 and var length)
+        {
+            filled.Append(rest[..open]);
+            var name = rest.Slice(open + 1, length - 1);
+            if (Known(turn, name) is { } value) filled.Append(value);
+            else filled.Append('{').Append(name).Append('}');
+            rest = rest[(open + length + 1)..];
+        }
+
+        return filled.Append(rest).ToString();
     }
+
+    /// <summary>Null for what others fill in, as the host does with <c>{link}</c>.</summary>
+    private static string? Known(Turn turn, ReadOnlySpan<char> name) => name switch
+    {
+        "name" => turn.State.Patient?.PreferredName ?? "",
+        "practice" => turn.Practice.Name,
+        "phone" => Texts.Spoken(turn.Practice.Phone),
+        "provider" => ProviderName(turn),
+        "emergency" => turn.Practice.Emergency.Emergency,
+        "crisis" => turn.Practice.Emergency.Crisis,
+        "programme" => (FirstPlan(turn)?.Programme ?? Programme).In(turn.Language),
+        "frequency" => (FirstPlan(turn)?.Frequency ?? Frequency).In(turn.Language),
+        _ => null,
+    };
+
+    private static CarePlan? FirstPlan(Turn turn) => turn.State.Enrollments.IsEmpty ? null : turn.Plan(turn.State.Enrollments[0].Plan);
 
     private static readonly Words Programme = new("your follow-up", "su seguimiento");
     private static readonly Words Frequency = new("a few texts a week", "unos mensajes por semana");

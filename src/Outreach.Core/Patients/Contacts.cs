@@ -12,21 +12,21 @@ public static class Contacts
         var contacts = ImmutableArray.CreateBuilder<ContactPoint>(2);
         if ((patient.Mobile ?? patient.Guardian?.Mobile) is { } mobile) contacts.Add(ContactPoint.Of(mobile));
         if (patient.Email is { } email) contacts.Add(ContactPoint.Of(email));
-        return contacts.ToImmutable();
+        return contacts.DrainToImmutable();
     }
 
     /// <summary>Contact points with consent, not opted out and not known to fail; the preferred channel first.</summary>
     public static ImmutableArray<ContactPoint> Usable(FollowUp state)
     {
         var patient = state.Patient!;
-        var usable = ImmutableArray<ContactPoint>.Empty;
+        var usable = ImmutableArray.CreateBuilder<ContactPoint>(2);
         foreach (var contact in Of(patient))
         {
             if (patient.ConsentFor(contact.Channel) is null || state.Standing(contact) is not { OptedOutAt: null, Unusable: null }) continue;
-            usable = contact.Channel == patient.PreferredChannel ? usable.Insert(0, contact) : usable.Add(contact);
+            usable.Insert(contact.Channel == patient.PreferredChannel ? 0 : usable.Count, contact);
         }
 
-        return usable;
+        return usable.DrainToImmutable();
     }
 
     /// <summary>The patient's, with consent, not opted out and not known to fail.</summary>

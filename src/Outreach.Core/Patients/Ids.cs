@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Outreach.Core.Patients;
 
@@ -15,8 +16,13 @@ public readonly record struct PatientId(Guid Value)
 /// <summary>Ids made from other ids: the same parts always give the same id, so a repeated decision repeats its ids (R2, R14).</summary>
 public static class DerivedId
 {
-    public static Guid From(PatientId patient, string commandId, long happenings, int ordinal) =>
-        From($"{patient.Value:N}|{commandId}|{happenings}|{ordinal}");
+    public static Guid From(PatientId patient, string commandId, long happenings, int ordinal)
+    {
+        Span<byte> name = stackalloc byte[256];
+        return Utf8.TryWrite(name, $"{patient.Value:N}|{commandId}|{happenings}|{ordinal}", out var length)
+            ? OfBytes(name[..length])
+            : From($"{patient.Value:N}|{commandId}|{happenings}|{ordinal}");
+    }
 
     /// <summary>A number from 0 to below <paramref name="below"/>, always the same for one patient.</summary>
     public static int Spread(PatientId patient, int below)
@@ -28,10 +34,15 @@ public static class DerivedId
 
     public static Guid From(string name)
     {
-        Span<byte> hash = stackalloc byte[32];
         var max = Encoding.UTF8.GetMaxByteCount(name.Length);
         var bytes = max <= 512 ? stackalloc byte[512] : new byte[max];
-        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(name, bytes)], hash);
+        return OfBytes(bytes[..Encoding.UTF8.GetBytes(name, bytes)]);
+    }
+
+    private static Guid OfBytes(ReadOnlySpan<byte> name)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(name, hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80); // RFC 9562 version 8: a name-based id of our own making
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);

@@ -12,12 +12,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly SqliteSession session;
     private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true });
     private readonly Task loop;
+    private long transactions;
 
     public GroupCommitWriter(SqliteSession session)
     {
         this.session = session;
         loop = Task.Run(RunAsync);
     }
+
+    /// <summary>Committed so far.</summary>
+    public long Transactions => Volatile.Read(ref transactions);
 
     /// <summary>Completes after the durable commit. Can be cancelled until it is queued, not later: what is queued happens.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel)
@@ -59,6 +63,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             session.Execute("BEGIN IMMEDIATE");
             foreach (var request in batch) Run(request);
             session.Execute("COMMIT");
+            transactions++;
         }
         catch (Exception e)
         {

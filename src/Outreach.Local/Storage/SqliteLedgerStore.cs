@@ -37,6 +37,9 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
         reading = new SessionPool(() => OpenForReading(file, options));
     }
 
+    /// <summary>Transactions committed so far; each holds all writes that waited together.</summary>
+    public long Transactions => writer.Transactions;
+
     /// <summary>Removes decided inbox rows past <see cref="LedgerLimits.InboxKept"/>, and opt-outs past <see cref="LedgerLimits.OptOutsKept"/>
     /// that were lifted or whose contact point belongs to nobody; one that holds for a patient is kept. Gives the number of rows removed.</summary>
     public async ValueTask<int> PurgeAsync(Instant now, CancellationToken cancel)

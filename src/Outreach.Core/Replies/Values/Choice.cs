@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies.Text;
 
@@ -13,21 +14,25 @@ internal static class Choice
         if (options.IsDefaultOrEmpty) return null;
         var last = numbers.Tokens.Count - 1;
         var said = Flat(text);
+        var flat = new (string En, string Es)[options.Length];
         for (var i = 0; i < options.Length; i++)
-            if (said == Flat(options[i].En) || said == Flat(options[i].Es)) return Of(i, 0, last);
+        {
+            flat[i] = (Flat(options[i].En), Flat(options[i].Es));
+            if (said == flat[i].En || said == flat[i].Es) return Of(i, 0, last);
+        }
 
         if (Measurement.Pick(numbers, q => q.IsWhole && q.Value >= 1 && q.Value <= options.Length) is { } q) return Of((int)q.Value - 1, q.First, q.Last);
 
-        var containing = Only(options, option => Contains(said, Flat(option)));
+        var containing = Only(flat, option => Contains(said, option));
         if (containing is { } whole) return Of(whole, 0, last);
         var opening = FirstWord(said);
-        return opening.Length > 0 && Only(options, option => FirstWord(Flat(option)) == opening) is { } byWord ? Of(byWord, 0, 0) : null;
+        return opening.Length > 0 && Only(flat, option => FirstWord(option) == opening) is { } byWord ? Of(byWord, 0, 0) : null;
     }
 
     private static Bound Of(int index, int first, int last) =>
         new((index + 1).ToString(CultureInfo.InvariantCulture), null, first, last, Urgency.None, "choice");
 
-    private static int? Only(ImmutableArray<Words> options, Func<string, bool> fits)
+    private static int? Only((string En, string Es)[] options, Func<string, bool> fits)
     {
         int? found = null;
         for (var i = 0; i < options.Length; i++)
@@ -48,7 +53,16 @@ internal static class Choice
     /// <summary>Letters and digits only, folded, single spaces.</summary>
     private static string Flat(string text)
     {
-        var folded = Letters.Fold(text).Select(c => char.IsLetterOrDigit(c) ? c : ' ').ToArray();
-        return string.Join(' ', new string(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var flat = new StringBuilder(text.Length);
+        var space = false;
+        foreach (var c in Letters.Fold(text))
+        {
+            var known = char.IsLetterOrDigit(c);
+            if (known && space && flat.Length > 0) flat.Append(' ');
+            if (known) flat.Append(c);
+            space = !known;
+        }
+
+        return flat.ToString();
     }
 }
