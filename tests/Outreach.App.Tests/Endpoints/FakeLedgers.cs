@@ -22,7 +22,7 @@ internal sealed class FakeLedgers : ILedgerStore
     {
         states[state.Id] = state;
         var timeline = timelines.TryGetValue(state.Id, out var known) ? known : timelines[state.Id] = [];
-        foreach (var happened in events) timeline.Add(new($"{timeline.Count:d8}|000", happened));
+        foreach (var happened in events) timeline.Add(new($"{timeline.Count:d10}|00", happened));
     }
 
     public void Decide(PatientId id, string sourceId, SubmittedRefusal? refusal) => outcomes[(id, sourceId)] = new(true, refusal?.Code, refusal?.Message);

@@ -74,9 +74,9 @@ public sealed partial class CrashPointTests
         return (messages, sends);
     }
 
-    /// <summary>Signed by each store with a key of its own.</summary>
-    [GeneratedRegex("http://[^ \n]*")]
-    private static partial Regex Link();
+    /// <summary>Links are signed by each store with a key of its own, and escalations are named after where in a turn they opened.</summary>
+    [GeneratedRegex("http://[^ \\n]*|\\([0-9A-F]{6}\\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Ids();
 
     private sealed class Life : IAsyncDisposable
     {
@@ -124,7 +124,7 @@ public sealed partial class CrashPointTests
         {
             using var database = CarrierDatabase.Open(app.Data.CarrierFile);
             var messages = new CarrierMessages(database);
-            return [.. Addresses.SelectMany(a => messages.At(ContactPoint.TryParseKey(a)!)).Select(m => $"{m.Address.Key}: {m.Subject} {Link().Replace(m.Text, "")}").Order(StringComparer.Ordinal)];
+            return [.. Addresses.SelectMany(a => messages.At(ContactPoint.TryParseKey(a)!)).Select(m => $"{m.Address.Key}: {m.Subject} {Ids().Replace(m.Text, "")}").Order(StringComparer.Ordinal)];
         }
 
         public async ValueTask DisposeAsync()

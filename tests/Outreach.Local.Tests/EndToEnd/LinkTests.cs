@@ -77,14 +77,14 @@ public sealed partial class LinkTests
         await using var app = await RunningApp.StartAsync();
         var patient = await app.Practice.RegisterAsync(Eve());
         await app.Practice.EnrollAsync(patient, "post-visit", "2026-03-01");
-        await app.Practice.AdvanceAsync("P2D");
+        await app.Practice.AdvanceAsync("P1D");
+        await app.Practice.AdvanceAsync("PT9H");
         var letter = (await app.Practice.MailboxAsync(EveMail)).Single(m => m.Text.Contains("/c/", StringComparison.Ordinal));
         var page = await app.Http.GetStringAsync(letter.Link);
         Assert.DoesNotContain("Miller", page, StringComparison.Ordinal);
         Assert.Empty(await app.Practice.TimelineAsync(patient, "answer-recorded"));
 
-        await AnswerAsync(app, letter.Link, new() { ["a-feeling"] = "same", ["a-new-symptoms"] = "no" });
-        await AnswerAsync(app, letter.Link, new() { ["a-got-medicines"] = "1", ["a-question-for-team"] = "no" });
+        await AnswerAsync(app, letter.Link, new() { ["a-feeling"] = "same", ["a-new-symptoms"] = "no", ["a-got-medicines"] = "1", ["a-question-for-team"] = "no" });
 
         Assert.Equal(4, (await app.Practice.TimelineAsync(patient, "answer-recorded")).Count);
         Assert.Equal("answered", (string?)(await app.Practice.TimelineAsync(patient, "check-in-closed")).Single()["data"]!["end"]);
@@ -97,7 +97,8 @@ public sealed partial class LinkTests
         await using var app = await RunningApp.StartAsync();
         var patient = await app.Practice.RegisterAsync(Eve());
         await app.Practice.EnrollAsync(patient, "post-visit", "2026-03-01");
-        await app.Practice.AdvanceAsync("P2D");
+        await app.Practice.AdvanceAsync("P1D");
+        await app.Practice.AdvanceAsync("PT9H");
         var letter = (await app.Practice.MailboxAsync(EveMail)).Single(m => m.Text.Contains("/c/", StringComparison.Ordinal));
         await AnswerAsync(app, letter.Link, new() { ["a-feeling"] = "worse" });
         Assert.Equal("urgent", (string?)Assert.Single(await app.Practice.EscalationsAsync())!["urgency"]);

@@ -34,7 +34,7 @@ public sealed class SummerTimeTests
         var asked = sent.Where(m => m.Text.Contains("scale", StringComparison.Ordinal)).Select(m => m.At.InZone(local).LocalDateTime).ToList();
         Assert.Equal(Enumerable.Range(1, 7).Select(today.PlusDays), asked.Select(a => a.Date));
         Assert.Single(asked.Select(a => a.TimeOfDay).Distinct());
-        Assert.InRange(asked[0].TimeOfDay, new LocalTime(8, 50), new LocalTime(9, 10));
+        Assert.InRange(asked[0].TimeOfDay, new LocalTime(8, 50), new LocalTime(9, 25));
         Assert.All(sent, m => Assert.InRange(m.At.InZone(local).TimeOfDay, new LocalTime(8, 0), new LocalTime(20, 0)));
         Assert.Equal(14, (await practice.RepliesAsync(id)).Count);
     }

@@ -31,9 +31,10 @@ public sealed class LiveLinesTests
     private static string Line(bool firstNames, bool withWords)
     {
         var terminal = new StringWriter();
-        var lines = new EventLines(new LiveLines(terminal, () => SimulatedPractice.Zone), new PatientNames(firstNames), withWords);
+        var names = new PatientNames(firstNames);
+        names.Note(Patient.Id, new Event.PatientRegistered(Patient, "test", []) { At = At });
+        var lines = new EventLines(new LiveLines(terminal, () => SimulatedPractice.Zone), names, withWords);
         var concern = new Concern(Guid.NewGuid(), "reply/rash", Urgency.Urgent, Topic.SideEffect, "New rash: “everywhere”", null, "everywhere", At);
-        lines.On(Patient.Id, new Event.PatientRegistered(Patient, "test", []) { At = At });
         lines.On(Patient.Id, new Event.EscalationOpened(new Escalation
         {
             Id = Guid.NewGuid(), Urgency = Urgency.Urgent, Status = EscalationStatus.Open, OpenedAt = At, Concerns = [concern], Ladder = [],

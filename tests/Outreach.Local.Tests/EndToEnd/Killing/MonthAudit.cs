@@ -55,10 +55,11 @@ internal sealed class MonthAudit
         Assert.Empty(sent.Except(queued));
     }
 
+    /// <summary>By what opened it, which comes first: questions that nobody answered may go on with a later check-in.</summary>
     public void NoCheckInWasAskedTwice()
     {
         var opened = Of("check-in-opened").Where(e => e.Data["checkIn"]!["followOnRule"] is null)
-            .SelectMany(e => e.Data["checkIn"]!["sources"]!.AsArray().Select(s => (e.Patient, s!.ToJsonString()))).ToList();
+            .Select(e => (e.Patient, e.Data["checkIn"]!["sources"]![0]!.ToJsonString())).ToList();
         Assert.NotEmpty(opened);
         Assert.Equal(opened.Count, opened.Distinct().Count());
         var asked = Of("message-queued").Where(e => (string?)e.Data["message"]!["kind"] == "check-in").Select(e => (string)e.Data["message"]!["checkIn"]!).ToList();

@@ -21,6 +21,8 @@ internal sealed class ServerProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "outreach.dll"));
+        // It lives for seconds: code that is made faster later is made for nothing.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var argument in (string[])["serve", "--data", folder, .. options]) start.ArgumentList.Add(argument);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
