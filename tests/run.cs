@@ -87,7 +87,7 @@ static string Root()
     throw new InvalidOperationException("Outreach.sln was not found here or above; run it in the repository.");
 }
 
-static partial class Program
+internal static partial class Program
 {
     [GeneratedRegex(@"error NU110[12]: Unable to find package (?<package>[\w.]+)")]
     private static partial Regex Missing();
