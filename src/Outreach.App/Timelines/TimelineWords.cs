@@ -25,6 +25,7 @@ public static class TimelineWords
         Event.ContactUnusable e => Record($"No routine {Messages(e.Contact)} any more", e.Reason),
 
         Event.Enrolled e => Plan($"Enrolled in {e.Enrollment.Plan} from {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}, by {Who(e.Enrollment.By, practice)}", string.Join("; ", e.Enrollment.Because)),
+        Event.PlanRefitted e => Plan($"{e.Plan} fitted again, because what is known of the patient changed", string.Join("; ", e.Because)),
         Event.PlanEnded e => Plan($"{e.Plan} ended, by {Who(e.By, practice)}", e.Reason),
         Event.FollowOnPlanned e => Plan($"{e.FollowOn.CheckIn} will be asked again at {At(e.FollowOn.DueAt, zone)}", $"{e.Plan}: {e.FollowOn.Rule}"),
         Event.FollowOnDropped e => Plan($"{e.FollowOn.CheckIn} will not be asked again", $"{e.Plan}: {e.Reason}"),

@@ -16,6 +16,9 @@ internal sealed record DataFolder(string Path)
 
     public string CarrierFile => System.IO.Path.Combine(Path, "carrier.db");
 
+    /// <summary>There once the demo's week before has been played to its end.</summary>
+    public string DemoPlayedFile => System.IO.Path.Combine(Path, "played");
+
     /// <summary>The demo has a store of its own.</summary>
     public DataFolder Demo => new(System.IO.Path.Combine(Path, "demo"));
 

@@ -104,6 +104,8 @@ internal sealed class OutreachHost : IAsyncDisposable
         var weeksLater = DemoSeed.WeeksLater(options.Clock, zone);
         var opens = options.Clock ?? DemoSeed.Opens(weeksLater, zone);
         var speed = options.Speed ?? ServeOptions.DemoSpeed;
+        // Killed while its week was played: it begins again, whole.
+        if (Directory.Exists(data.Path) && !File.Exists(data.DemoPlayedFile)) Directory.Delete(data.Path, recursive: true);
         return File.Exists(data.LedgerFile)
             ? new Start(data, opens, speed, null)
             : new Start(data, Instant.Min(DemoSeed.Begins(weeksLater, zone), opens), speed, (weeksLater, opens));
@@ -117,6 +119,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         {
             await DemoSeed.PlayAsync(app.Store, web.Services.GetRequiredService<Turns>(), app.Context, running, play.WeeksLater, play.Opens, cancel);
             running.Clock.SetSpeed(plan.Speed ?? ServeOptions.DemoSpeed);
+            await File.WriteAllTextAsync(app.Data.DemoPlayedFile, "", cancel);
             watcher.Silent = false;
         }
         else if (plan.Begins is not null)

@@ -5,10 +5,10 @@ using Xunit.Abstractions;
 namespace Outreach.Local.Tests.EndToEnd.Killing;
 
 /// <summary>kill -9 at random moments of a month loses no reply and delivers no message twice.
-/// OUTREACH_KILLS sets how often (40 when it is not set), OUTREACH_KILLS_SEED when.</summary>
+/// OUTREACH_KILLS sets how often (12 when it is not set), OUTREACH_KILLS_SEED when.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int UsualKills = 40;
+    private const int UsualKills = 12;
     private const int UsualSeed = 20260302;
 
     [Fact]
