@@ -10,6 +10,9 @@ public sealed record PlanRef(string Id, int Version)
 {
     public override string ToString() => $"{Id}@{Version}";
 
+    // Asked for many times a decision, and there are few plans to tell apart.
+    public override int GetHashCode() => Version + (31 * Id.Length) + (Id.Length > 0 ? Id[0] << 8 : 0);
+
     public static PlanRef? TryParse(string text) => text.Split('@') is [var id, var version] && int.TryParse(version, out var number) ? new(id, number) : null;
 }
 

@@ -15,6 +15,9 @@ public sealed record Facts(
     Guid? CheckIn,
     ImmutableSortedDictionary<string, decimal> Thresholds)
 {
+    // Most conditions ask for the answers of this check-in, and those are few of all.
+    private List<Observation>? given;
+
     public bool Holds(Condition? condition) => condition switch
     {
         null => true,
@@ -41,12 +44,25 @@ public sealed record Facts(
 
     private Observation? Latest(string question)
     {
-        for (var i = Observations.Length - 1; CheckIn is not null && i >= 0; i--)
+        Observation? latest = null;
+        foreach (var observation in given ??= Given())
         {
-            if (Observations[i].CheckIn == CheckIn && Observations[i].Question == question) return Observations[i];
+            if (observation.Question == question) latest = observation;
         }
 
-        return null;
+        return latest;
+    }
+
+    private List<Observation> Given()
+    {
+        List<Observation> found = [];
+        if (CheckIn is not { } id) return found;
+        foreach (var observation in Observations)
+        {
+            if (observation.CheckIn == id) found.Add(observation);
+        }
+
+        return found;
     }
 
     private bool In(CarePlans.Range range, Observation observation, Component component) =>
@@ -72,13 +88,19 @@ public sealed record Facts(
     /// <summary>The first day of measuring is left out: first readings run high (AHA/ACC home measurement advice).</summary>
     private bool AverageIn(Condition.Average average)
     {
-        var readings = Observations.Where(o => o.Question == average.Question && o.Number is not null).ToList();
-        if (readings.Count == 0) return false;
-        var firstDay = readings[0].On;
-        var numbers = readings
-            .Where(o => o.On > firstDay && o.On > Today.PlusDays(-average.OverDays))
-            .Select(o => Part(o, average.Component)).OfType<decimal>().ToList();
-        return numbers.Count >= average.Readings && In(average.Range, numbers.Average());
+        var since = Today.PlusDays(-average.OverDays);
+        LocalDate? firstDay = null;
+        var (count, sum) = (0, 0m);
+        foreach (var reading in Observations)
+        {
+            if (reading.Question != average.Question || reading.Number is null) continue;
+            firstDay ??= reading.On;
+            if (reading.On <= firstDay || reading.On <= since || Part(reading, average.Component) is not { } number) continue;
+            count++;
+            sum += number;
+        }
+
+        return count > 0 && count >= average.Readings && In(average.Range, sum / count);
     }
 
     private bool Count(Condition.CountOf count)

@@ -40,7 +40,20 @@ internal static class Judging
 
     /// <summary>It asks the question and has a rule that speaks of it.</summary>
     private static bool Judges(CarePlan plan, Question question) =>
-        plan.Concerns.Any(r => r.Mentions(question.Id)) && plan.CheckIns.Any(c => c.Questions.Any(q => Same(q, question)));
+        plan.Concerns.Any(r => r.Mentions(question.Id)) && Asks(plan, question);
+
+    private static bool Asks(CarePlan plan, Question question)
+    {
+        foreach (var checkIn in plan.CheckIns)
+        {
+            foreach (var asked in checkIn.Questions)
+            {
+                if (Same(asked, question)) return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Rules that speak of the question just answered, of every plan that asks it.</summary>
     /// <param name="canWait">Whether a rule may ask again later; when an emergency was told it may not, and is raised now.</param>

@@ -13,7 +13,7 @@ internal static class Machine
     public static string Describe() =>
         $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, .NET {Environment.Version}, "
         + $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC{Load()}\n"
-        + string.Create(CultureInfo.InvariantCulture, $"One SHA-256 of 64 bytes takes {HashMicroseconds():N2} µs of processor time here (about 0.3 on a free core): compare figures of different moments by it.")
+        + string.Create(CultureInfo.InvariantCulture, $"One SHA-256 of 64 bytes takes {HashMicroseconds():N2} µs of processor time here: compare figures of different moments by it.")
         + (IsOptimized ? "" : "\nThis is a Debug build: the figures say nothing. Run with -c Release.");
 
     /// <summary>Processor time counts only what this process used, so it holds on a busy machine too.</summary>
