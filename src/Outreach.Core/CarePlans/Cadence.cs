@@ -13,14 +13,20 @@ public static class Cadence
         int? best = null;
         foreach (var span in spans)
         {
-            if (Next(span, anchor, fromDay) is { } day && day <= planDays && (best is null || day < best)) best = day;
+            if (Next(span, anchor.DayOfWeek, fromDay) is { } day && day <= planDays && (best is null || day < best)) best = day;
         }
 
         return best is { } first ? anchor.PlusDays(first) : null;
     }
 
+    /// <summary>All days a span falls on, in days from an anchor of this weekday.</summary>
+    public static IEnumerable<int> Days(CadenceSpan span, IsoDayOfWeek anchor)
+    {
+        for (var day = Next(span, anchor, 0); day is { } falls; day = Next(span, anchor, falls + 1)) yield return falls;
+    }
+
     /// <summary>In days from the anchor.</summary>
-    private static int? Next(CadenceSpan span, LocalDate anchor, int from) => span switch
+    private static int? Next(CadenceSpan span, IsoDayOfWeek anchor, int from) => span switch
     {
         CadenceSpan.OnDays on => Least(on.Days, from),
         CadenceSpan.EveryDays every => NextEvery(every, from),
@@ -46,13 +52,16 @@ public static class Cadence
         return day <= every.Until ? day : null;
     }
 
-    private static int? NextWeekday(CadenceSpan.OnWeekdays span, LocalDate anchor, int from)
+    private static int? NextWeekday(CadenceSpan.OnWeekdays span, IsoDayOfWeek anchor, int from)
     {
-        for (var day = Math.Max(from, span.From); day <= Math.Min(span.Until, Math.Max(from, span.From) + 6); day++)
+        var first = Math.Max(from, span.From);
+        for (var day = first; day <= Math.Min(span.Until, first + 6); day++)
         {
-            if (span.Weekdays.Contains(anchor.PlusDays(day).DayOfWeek)) return day;
+            if (span.Weekdays.Contains(Weekday(anchor, day))) return day;
         }
 
         return null;
     }
+
+    private static IsoDayOfWeek Weekday(IsoDayOfWeek anchor, int day) => (IsoDayOfWeek)((((int)anchor - 1 + day) % 7) + 1);
 }

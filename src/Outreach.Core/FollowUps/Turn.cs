@@ -18,6 +18,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     // Most ticks do nothing: what only a busy turn needs is made when it does.
     private ImmutableArray<Event>.Builder? events;
     private ImmutableArray<OutboxEntry>.Builder? claimed;
+    private Guid? firstId;
+    private readonly long happenedBefore = state.Happenings;
     private int ordinal;
     private DateTimeZone? zone;
     private ZoneInterval? around;
@@ -93,7 +95,8 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public void Refuse(Refusal refusal) => Refusal = refusal;
 
-    public Guid NextId() => DerivedId.From(State.Id, command.Id, State.Happenings, ordinal++);
+    /// <summary>From the command and how much had happened before it, counted on.</summary>
+    public Guid NextId() => DerivedId.Plus(firstId ??= DerivedId.From(State.Id, command.Id, happenedBefore), ordinal++);
 
     public void Happened(Event happened)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -18,7 +20,7 @@ internal sealed partial class SqliteLedgerStore
 
     public async ValueTask<Ledger> LoadAsync(PatientId id, CancellationToken cancel)
     {
-        var loaded = reading.Read(session => new LoadedRows(session, id));
+        var loaded = reading.Read(session => new LoadedRows(session, id, states));
         foreach (var key in loaded.UnreadableInbox)
         {
             await writer.WriteAsync(
@@ -64,10 +66,13 @@ internal sealed partial class SqliteLedgerStore
 
     public async ValueTask<bool> CommitAsync(PatientId id, string? revision, LedgerCommit commit, CancellationToken cancel)
     {
-        var write = new LedgerWrite(id, commit, CommitRows.Of(commit));
-        return revision is null
-            ? await writer.WriteAsync(session => write.Run(session, 0), cancel)
-            : long.TryParse(revision, out var from) && await writer.WriteAsync(session => write.Run(session, from), cancel);
+        var rows = CommitRows.Of(commit);
+        var write = new LedgerWrite(id, commit, rows);
+        var from = 0L;
+        if (revision is not null && !long.TryParse(revision, CultureInfo.InvariantCulture, out from)) return false;
+        if (!await writer.WriteAsync(session => write.Run(session, from), cancel)) return false;
+        states.Keep(id, from + 1, commit.State with { Outbox = InOrder(commit.State.Outbox) }, rows.State.Length);
+        return true;
     }
 
     public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId id, int take, string? before, CancellationToken cancel)
@@ -83,6 +88,9 @@ internal sealed partial class SqliteLedgerStore
             return entries;
         }));
     }
+
+    private static ImmutableArray<OutboxEntry> InOrder(IReadOnlyList<OutboxEntry> outbox) =>
+        [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)];
 
     private static T Parse<T>(PatientId id, string kind, byte[] body)
     {
@@ -107,28 +115,30 @@ internal sealed partial class SqliteLedgerStore
                 ORDER BY pending, rowid LIMIT {LedgerLimits.InboxRowsAStep})
             """;
 
-        public LoadedRows(SqliteSession session, PatientId id)
+        public LoadedRows(SqliteSession session, PatientId id, StateCache states)
         {
             string? revision = null;
             FollowUp? state = null;
+            FollowUp? known = null;
             var outbox = new List<OutboxEntry>();
             var inbox = new List<(InboxEntry Entry, long Place)>();
             using var row = session.Query(Sql, id.ToString());
             while (row.Read())
             {
                 var key = row.GetString(0);
-                var body = row.GetFieldValue<byte[]>(1);
                 if (key == RowKeys.State)
                 {
                     if (row.GetInt32(2) > FollowUp.CurrentSchema) throw new NewerLedgerException(id, row.GetInt32(2));
-                    state = Parse<FollowUp>(id, "a state", body);
-                    revision = row.GetInt64(3).ToString();
+                    var at = row.GetInt64(3);
+                    revision = at.ToString(CultureInfo.InvariantCulture);
+                    known = states.Find(id, at);
+                    state = known ?? Parse<FollowUp>(id, "a state", Body());
                 }
                 else if (key.StartsWith(RowKeys.OutboxFrom, StringComparison.Ordinal))
                 {
-                    outbox.Add(Parse<OutboxEntry>(id, "a message to send", body));
+                    if (known is null) outbox.Add(Parse<OutboxEntry>(id, "a message to send", Body()));
                 }
-                else if (TryParseCommand(id, body) is { } command)
+                else if (TryParseCommand(id, Body()) is { } command)
                 {
                     inbox.Add((new InboxEntry(command, Ticks.At(row.GetInt64(4))), row.GetInt64(5)));
                 }
@@ -140,8 +150,10 @@ internal sealed partial class SqliteLedgerStore
 
             Ledger = new Ledger(
                 revision,
-                (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
+                known ?? (state ?? FollowUp.Empty(id)) with { Outbox = InOrder(outbox) },
                 [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Place).Select(i => i.Entry)]);
+
+            byte[] Body() => row.GetFieldValue<byte[]>(1);
         }
 
         public Ledger Ledger { get; }

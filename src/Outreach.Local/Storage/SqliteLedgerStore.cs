@@ -11,6 +11,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
     private readonly SqliteSession writing;
     private readonly GroupCommitWriter writer;
     private readonly SessionPool reading;
+    private readonly StateCache states = new(StateCache.DefaultBytesAGeneration);
 
     /// <param name="file">Made, for its owner's eyes only, when it is not there; its folder must be.</param>
     /// <param name="contactKey">At least 32 random bytes, kept outside the file and for as long as it: contact points are found by their HMAC-SHA256 with it.</param>

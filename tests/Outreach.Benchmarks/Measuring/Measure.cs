@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Outreach.Benchmarks.Measuring;
 
@@ -13,23 +14,27 @@ internal readonly record struct Measured(double Cpu, double Best, double Worst, 
 internal static class Measure
 {
     private const int Runs = 9;
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarmAtMost = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AtLeast = TimeSpan.FromMilliseconds(150);
 
     /// <param name="operations">How many operations one call of <paramref name="work"/> does.</param>
     public static Measured Each(int operations, Action work)
     {
-        var warming = Environment.CpuUsage.TotalTime;
+        var warming = Stopwatch.StartNew();
         var calls = 0;
+        // Until the compiler has had nothing to do for a while: its second thoughts would be charged to the work.
+        var (compiled, since) = (JitInfo.GetCompiledMethodCount(), TimeSpan.Zero);
         do
         {
             work();
             calls++;
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled) (compiled, since) = (now, warming.Elapsed);
         }
-        while (calls < 3 || Environment.CpuUsage.TotalTime - warming < Warm);
+        while (calls < 3 || (warming.Elapsed - since < Quiet && warming.Elapsed < WarmAtMost));
 
         // As many calls in each run as take long enough to be timed.
-        var once = (Environment.CpuUsage.TotalTime - warming) / calls;
+        var once = warming.Elapsed / calls;
         var repeat = Math.Max(1, (int)Math.Ceiling(AtLeast / once));
         var cpu = new double[Runs];
         var wall = new double[Runs];

@@ -25,11 +25,11 @@ public class PlanLibraryTests
     public void Library_SamePlanTwice_IsRefused() => Assert.Throws<ArgumentException>(() => new PlanLibrary([s_plan, s_plan]));
 
     [Fact]
-    public void CadenceDays_EachSpan_FallsOnItsDays()
+    public void Days_EachSpan_FallsOnItsDays()
     {
-        Assert.Equal([1, 4], CadenceDays.Of(new CadenceSpan.OnDays([1, 4]), IsoDayOfWeek.Monday));
-        Assert.Equal([1, 4, 7], CadenceDays.Of(new CadenceSpan.EveryDays(3, 1, 9), IsoDayOfWeek.Monday));
-        Assert.Equal([0, 7], CadenceDays.Of(new CadenceSpan.OnWeekdays([IsoDayOfWeek.Monday], 0, 8), IsoDayOfWeek.Monday));
-        Assert.Equal([1, 8], CadenceDays.Of(new CadenceSpan.OnWeekdays([IsoDayOfWeek.Monday], 0, 8), IsoDayOfWeek.Sunday));
+        Assert.Equal([1, 4], Cadence.Days(new CadenceSpan.OnDays([1, 4]), IsoDayOfWeek.Monday));
+        Assert.Equal([1, 4, 7], Cadence.Days(new CadenceSpan.EveryDays(3, 1, 9), IsoDayOfWeek.Monday));
+        Assert.Equal([0, 7], Cadence.Days(new CadenceSpan.OnWeekdays([IsoDayOfWeek.Monday], 0, 8), IsoDayOfWeek.Monday));
+        Assert.Equal([1, 8], Cadence.Days(new CadenceSpan.OnWeekdays([IsoDayOfWeek.Monday], 0, 8), IsoDayOfWeek.Sunday));
     }
 }

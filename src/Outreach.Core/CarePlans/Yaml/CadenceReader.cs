@@ -85,7 +85,7 @@ internal sealed class CadenceReader(Findings findings, int? planDays)
     private void FindDoubledDays(Fields checkIn, ImmutableArray<CadenceSpan> spans)
     {
         var doubled = spans
-            .SelectMany(s => CadenceDays.Of(s, IsoDayOfWeek.Monday))
+            .SelectMany(s => Cadence.Days(s, IsoDayOfWeek.Monday))
             .GroupBy(d => d).Where(g => g.Count() > 1).Select(g => g.Key).Order().ToList();
         if (doubled.Count > 0)
             findings.Warning(checkIn.PlaceOf("cadence"), $"day {doubled[0]} lies in two spans of this cadence", "let one span end before the next begins");

@@ -27,7 +27,7 @@ internal static class PlanLoad
         {
             var weekday = anchor;
             var perDay = checkIns
-                .SelectMany(c => c.Plan.Cadence.SelectMany(s => CadenceDays.Of(s, weekday)).Select(day => (day, c.Plan.At)))
+                .SelectMany(c => c.Plan.Cadence.SelectMany(s => Cadence.Days(s, weekday)).Select(day => (day, c.Plan.At)))
                 .Distinct()
                 .CountBy(m => m.day)
                 .ToDictionary();
