@@ -34,6 +34,19 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     {
         var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
         await RunAsync(id, cancel);
+        return await SubmittedAsync(id, command, added, cancel);
+    }
+
+    /// <summary>The same, but what follows from the time, and what is to be sent, is left to the clock.</summary>
+    public async ValueTask<Submitted> DecideAsync(PatientId id, Command command, CancellationToken cancel)
+    {
+        var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
+        await stepper.DecideAsync(id, cancel);
+        return await SubmittedAsync(id, command, added, cancel);
+    }
+
+    private async ValueTask<Submitted> SubmittedAsync(PatientId id, Command command, bool added, CancellationToken cancel)
+    {
         var outcome = await store.OutcomeAsync(id, command.Id, cancel);
         return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
     }
