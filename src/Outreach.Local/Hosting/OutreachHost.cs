@@ -55,7 +55,7 @@ internal sealed class OutreachHost : IAsyncDisposable
 
     private static async Task<OutreachHost> StartAsync(ServeOptions options, DataFolder own, DataLock held, TextWriter terminal, TimeProvider time, CancellationToken cancel)
     {
-        var context = PracticeFolder.Load(PracticeFolder.Choose(options.CarePlans, own));
+        var context = PracticeChoice.Load(PracticeChoice.Choose(options.CarePlans, own));
         var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
         var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
         plan.Data.Create();
