@@ -26,7 +26,7 @@ internal sealed record EmailBody(string? SenderAddress, EmailContentBody? Conten
         { Content: { PlainText: null, Html: null } } => ApiAnswer.BadRequest("Either plainText or html is needed.", "content"),
         { Recipients: null or { To: null or [] } } => ApiAnswer.BadRequest("A recipient is missing.", "recipients.to"),
         _ when Recipients.All.Count() > MostRecipients => ApiAnswer.BadRequest($"At most {MostRecipients} recipients are accepted.", "recipients"),
-        _ when Recipients.All.Any(a => EmailAddress.TryParse(a.Address) is null) => ApiAnswer.BadRequest("A recipient is not an email address.", "recipients"),
+        _ when Recipients.All.Any(a => EmailAddress.TryParse(a?.Address) is null) => ApiAnswer.BadRequest("A recipient is not an email address.", "recipients"),
         _ => null,
     };
 }

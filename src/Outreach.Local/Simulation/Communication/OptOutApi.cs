@@ -36,8 +36,8 @@ internal sealed class OptOutApi(OptOutList list)
         if (body.Recipients is not { Length: > 0 and <= MostRecipients } recipients) return ApiAnswer.Invalid("Recipients", $"The field Recipients must have from 1 to {MostRecipients} items.");
         return new ApiAnswer(StatusCodes.Status200OK, new { value = recipients.Select(Item).ToArray() });
 
-        OptOutItem Item(OptOutRecipientBody recipient) => E164.TryParse(recipient.To) is { } to
+        OptOutItem Item(OptOutRecipientBody? recipient) => E164.TryParse(recipient?.To) is { } to
             ? new OptOutItem(to.Value, StatusCodes.Status200OK, act(from, to))
-            : new OptOutItem(recipient.To ?? "", StatusCodes.Status400BadRequest, ErrorMessage: "Invalid recipient phone number format");
+            : new OptOutItem(recipient?.To ?? "", StatusCodes.Status400BadRequest, ErrorMessage: "Invalid recipient phone number format");
     }
 }

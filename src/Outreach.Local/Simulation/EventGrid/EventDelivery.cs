@@ -64,8 +64,9 @@ internal sealed partial class EventDelivery(
         asked = now;
         var whyNot = await destination.OpenAsync(cancel);
         isOpen = whyNot is null;
-        if (whyNot == saidWhyNot) return;
+        var isOldNews = whyNot is null ? destination is NoDestination : whyNot == saidWhyNot;
         saidWhyNot = whyNot;
+        if (isOldNews) return;
         say(whyNot is null ? "Events are delivered now." : $"Events wait: {whyNot}. Asking again every {AsksAgainAfter.TotalSeconds:0} seconds.");
     }
 
