@@ -18,11 +18,11 @@ internal sealed class RunningCarrier : IAsyncDisposable
     private readonly HttpClient http = new();
     private readonly CarrierHost host;
 
-    private RunningCarrier(CarrierHost started, MovableTime time, StringWriter terminal) => (host, Time, Terminal) = (started, time, terminal);
+    private RunningCarrier(CarrierHost started, MovableTime time, Terminal terminal) => (host, Time, Terminal) = (started, time, terminal);
 
     public MovableTime Time { get; }
 
-    public StringWriter Terminal { get; }
+    public Terminal Terminal { get; }
 
     public string Address => host.Address;
 
@@ -30,9 +30,12 @@ internal sealed class RunningCarrier : IAsyncDisposable
 
     public static async Task<RunningCarrier> StartAsync(CarrierHostOptions? options = null)
     {
-        var (time, terminal) = (new MovableTime(), new StringWriter());
-        return new RunningCarrier(await CarrierHost.StartAsync((options ?? new CarrierHostOptions()) with { Port = 0 }, TextWriter.Synchronized(terminal), time, default), time, terminal);
+        var (time, terminal) = (new MovableTime(), new Terminal());
+        return new RunningCarrier(await CarrierHost.StartAsync((options ?? new CarrierHostOptions()) with { Port = 0 }, terminal, time, default), time, terminal);
     }
+
+    /// <summary>Until events go out.</summary>
+    public Task OpenAsync() => Terminal.SaysAsync("Events are delivered now.");
 
     public static object Sms(string? repeatId = null, string? firstSent = "Mon, 01 Apr 2019 06:22:03 GMT", string from = Number, params string[] to) => new
     {

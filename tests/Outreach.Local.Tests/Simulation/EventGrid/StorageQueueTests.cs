@@ -19,6 +19,7 @@ public sealed class StorageQueueTests
         await using var carrier = await StartAsync(new CarrierHostOptions { Queue = (account, "carrier-events") });
         var made = await storage.NextAsync();
         Assert.Equal(("PUT", "/me/carrier-events"), (made.Method, made.Path));
+        await carrier.OpenAsync();
         storage.Reply = _ => new Reply(503);
         await carrier.TypeAsync("feeling better");
         var refused = await storage.NextAsync();

@@ -48,7 +48,7 @@ public sealed class WebhookTests
         Assert.Equal(200, (await carrier.GetAsync(url)).Status);
         carrier.Time.Ahead = TimeSpan.FromSeconds(6);
         Assert.Equal("hello", Data(Only(await app.NextAsync()), "message"));
-        Assert.Contains("Events wait: it did not answer {\"validationResponse\": …}", carrier.Terminal.ToString(), StringComparison.Ordinal);
+        await carrier.Terminal.SaysAsync("Events wait: it did not answer {\"validationResponse\": …}");
     }
 
     [Fact]
@@ -58,6 +58,7 @@ public sealed class WebhookTests
         app.Reply = Validate;
         await using var carrier = await StartAsync(Options(app));
         await app.NextAsync();
+        await carrier.OpenAsync();
         app.Reply = _ => new Reply(400);
         await carrier.TypeAsync("lost");
         await app.NextAsync();
@@ -91,6 +92,7 @@ public sealed class WebhookTests
         app.Reply = Validate;
         await using var carrier = await StartAsync(Options(app));
         await app.NextAsync();
+        await carrier.OpenAsync();
         await carrier.SendAsync(HttpMethod.Post, "/emails:send?api-version=2025-09-01", new
         {
             senderAddress = "care@riverside.example",
