@@ -1,6 +1,16 @@
+using Azure.Data.Tables;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Outreach.Functions;
+using Outreach.Functions.Settings;
+using Outreach.Functions.Tables;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Build().Run();
+builder.Services.AddOutreach(builder.Configuration);
+using var host = builder.Build();
+await host.Services.GetRequiredService<TableLedgerStore>().CreateTablesAsync(CancellationToken.None);
+await OwnTables.CreateAsync(host.Services.GetRequiredService<TableServiceClient>(), CancellationToken.None);
+await host.RunAsync();

@@ -10,6 +10,9 @@ namespace Outreach.App.Endpoints;
 /// <param name="Key">What <c>x-functions-key</c> must be; null when no key opens it.</param>
 public sealed record AccessRules(bool TrustLoopback, string? Key)
 {
+    /// <summary>Where the host knows who is calling: whether they hold the admin role.</summary>
+    public Func<HttpContext, bool>? HasAdminRole { get; init; }
+
     public const string KeyHeader = "x-functions-key";
 
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via"];
@@ -17,6 +20,7 @@ public sealed record AccessRules(bool TrustLoopback, string? Key)
     /// <summary>Null when the caller may go on.</summary>
     internal Problem? Refuse(HttpContext context)
     {
+        if (HasAdminRole?.Invoke(context) == true) return null;
         var given = context.Request.Headers[KeyHeader].ToString();
         if (given.Length > 0)
         {

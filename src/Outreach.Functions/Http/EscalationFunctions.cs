@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Outreach.Functions.Http;
+
+/// <summary>Concerns, and what providers do about them.</summary>
+public sealed class EscalationFunctions(Served served)
+{
+    [Function("ListEscalations")]
+    public Task<IResult> ListEscalationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/escalations")] HttpRequest request) => served.AsIsAsync("ListEscalations", request);
+
+    [Function("Acknowledge")]
+    public Task<IResult> AcknowledgeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/acknowledge")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("Acknowledge", request, client);
+
+    [Function("Called")]
+    public Task<IResult> CalledAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/called")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("Called", request, client);
+
+    [Function("ReplyToPatient")]
+    public Task<IResult> ReplyToPatientAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/reply")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("ReplyToPatient", request, client);
+
+    [Function("Resolve")]
+    public Task<IResult> ResolveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/resolve")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("Resolve", request, client);
+}

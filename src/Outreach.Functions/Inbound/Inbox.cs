@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Outreach.App.Receiving;
+using Outreach.Functions.Sending;
+
+namespace Outreach.Functions.Inbound;
+
+/// <summary>Receives what the carrier says. Returns only when it is stored, decided and what is urgent has been attempted; an exception leaves the
+/// message in the queue, which hands it in again.</summary>
+public sealed partial class Inbox(Reception reception, SentEmails emails, SetAside aside, ILogger<Inbox> log)
+{
+    public async ValueTask ReceiveAsync(string message, CancellationToken cancel)
+    {
+        foreach (var happened in CarrierEvents.Read(message))
+        {
+            switch (happened)
+            {
+                case CarrierEvent.Text text:
+                    await reception.TextAsync(text.From, text.MessageId, text.Words, cancel);
+                    break;
+                case CarrierEvent.SmsReport report:
+                    await reception.ReportAsync(report.Patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
+                    break;
+                case CarrierEvent.EmailReport report when await emails.WhoseAsync(report.Key, cancel) is { } patient:
+                    await reception.ReportAsync(patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
+                    break;
+                case CarrierEvent.Unreadable unreadable:
+                    await aside.KeepAsync(message, unreadable.Why, cancel);
+                    break;
+                default:
+                    NotForUs(log, happened is CarrierEvent.Other other ? other.Type : "a report on an email that was not ours");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Event Grid's id where it gives one; else one and the same for the same word on the same message.</summary>
+    private static string EventId(CarrierEvent report) => report switch
+    {
+        { Id.Length: > 0 } => report.Id,
+        CarrierEvent.SmsReport sms => $"report-{sms.Key:N}-{sms.Word}",
+        CarrierEvent.EmailReport email => $"report-{email.Key:N}-{email.Word}",
+        _ => "",
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "An event that asks nothing of us: {What}.")]
+    private static partial void NotForUs(ILogger log, string what);
+}
