@@ -16,9 +16,10 @@ public static class Evolution
     private static readonly Duration SentKept = Duration.FromDays(8);
     private static readonly Duration ResolvedKept = Duration.FromDays(14);
 
-    public static FollowUp Apply(FollowUp state, Event happened) => Applied(state, happened) with { Happenings = state.Happenings + 1 };
+    public static FollowUp Apply(FollowUp state, Event happened) => Uncounted(state, happened) with { Happenings = state.Happenings + 1 };
 
-    private static FollowUp Applied(FollowUp state, Event happened) => happened switch
+    /// <summary>The same but for <see cref="FollowUp.Happenings"/>, for one who counts several at once.</summary>
+    internal static FollowUp Uncounted(FollowUp state, Event happened) => happened switch
     {
         Event.PatientRegistered e => Registered(state, e),
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
