@@ -207,7 +207,13 @@ internal static class Delivering
     /// <summary>What is more than fits into one step is stopped by the same reason when its turn comes to be sent.</summary>
     public static void Cancel(Turn turn, Func<OutboxEntry, bool> which, string reason)
     {
-        foreach (var entry in turn.State.Outbox.Where(m => m.LeaseUntil is null && which(m)).Take(EntriesAStep).ToList()) NotSent(turn, entry, reason);
+        var left = EntriesAStep;
+        foreach (var entry in turn.State.Outbox)
+        {
+            if (entry.LeaseUntil is not null || !which(entry)) continue;
+            NotSent(turn, entry, reason);
+            if (--left == 0) return;
+        }
     }
 
     private static void NotSent(Turn turn, OutboxEntry entry, string reason) =>
