@@ -17,6 +17,7 @@ internal static class Delivering
     /// <summary>Leases everything that is due and still allowed; consent, window, cap and expiry are checked again at each attempt.</summary>
     public static void ClaimDue(Turn turn)
     {
+        if (turn.State.Outbox.IsEmpty) return;
         foreach (var entry in Due(turn))
         {
             if ((entry.InDoubt || entry.LeaseUntil is not null) && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);

@@ -36,7 +36,7 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDay(turn, enrollment, plan, checkIn) is { } day) dues.Add(On(turn, enrollment, plan, checkIn, day));
+                if (NextDay(turn, enrollment, plan, checkIn) is { } day) dues.Add(new DueCheckIn(turn, enrollment, plan, checkIn, Planned(turn, enrollment, checkIn, day)));
             }
         }
 
@@ -55,7 +55,7 @@ internal static class Schedule
             var last = enrollment.Day(turn.Today) + 1;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDay(turn, enrollment, plan, checkIn) is { } day && day <= last && On(turn, enrollment, plan, checkIn, day).DueAt <= turn.Now) return true;
+                if (NextDay(turn, enrollment, plan, checkIn) is { } day && day <= last && turn.At(Planned(turn, enrollment, checkIn, day)) <= turn.Now) return true;
             }
         }
 
@@ -70,8 +70,8 @@ internal static class Schedule
         return Cadence.NextDay(checkIn.Cadence, enrollment.Anchor.DayOfWeek, plan.Days, from);
     }
 
-    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, int day) =>
-        new(turn, enrollment, plan, checkIn, enrollment.Anchor.PlusDays(day) + Time(turn, enrollment, checkIn));
+    private static LocalDateTime Planned(Turn turn, Enrollment enrollment, CheckInPlan checkIn, int day) =>
+        enrollment.Anchor.PlusDays(day) + Time(turn, enrollment, checkIn);
 
     /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>
     private static LocalDate FirstDate(Turn turn, Enrollment enrollment)
