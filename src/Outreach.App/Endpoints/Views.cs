@@ -10,7 +10,6 @@ using Outreach.Core.FollowUps;
 using Outreach.Core.Json;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
-using ContactWindow = Outreach.App.Enrolling.ContactWindow;
 
 namespace Outreach.App.Endpoints;
 
@@ -113,7 +112,7 @@ internal static class Views
 
     private static void AddWindow(JsonObject json, WeekTimes window)
     {
-        var open = ContactWindow.Weekdays.Where(d => !window.On(d.Value).IsEmpty).ToList();
+        var open = ContactHours.Weekdays.Where(d => !window.On(d.Value).IsEmpty).ToList();
         if (open.Count == 0) return;
         var span = window.On(open[0].Value)[0];
         json["contactFrom"] = Clock(span.From);

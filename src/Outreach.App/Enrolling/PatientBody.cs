@@ -43,7 +43,7 @@ internal static class PatientBody
                 Email = email,
                 SharedPhone = fields.Flag("sharedPhone") ?? false,
                 PreferredChannel = PreferredChannel(fields, mobile, email),
-                Window = ContactWindow.Read(fields),
+                Window = ContactHours.Read(fields),
                 Profile = Profile(fields),
                 Thresholds = fields.Numbers("thresholds"),
                 Provider = Provider(fields, known.Practice)?.Id ?? "",

@@ -70,7 +70,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         var changed = now is null || !Same(now, patient);
         if (changed && (await SubmitProfileAsync(patient, by, commandId, cancel)).Refusal is { } refusal)
         {
-            await contacts.LinkAsync(id, now is null ? [] : ContactsOf(now), cancel);
+            await contacts.LinkAsync(id, now is null ? [] : Contacts.WritesFrom(now), cancel);
             return new(id, Registration.Refused, refusal);
         }
         if (draft.Status is not { } status || status == patient.Status) return new(id, changed ? Registration.Updated : Registration.Unchanged, null);
@@ -80,7 +80,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
 
     private async ValueTask<Submitted> SubmitProfileAsync(Patient patient, string by, string commandId, CancellationToken cancel)
     {
-        var linked = ContactsOf(patient);
+        var linked = Contacts.WritesFrom(patient);
         var optedOut = ImmutableArray.CreateBuilder<ContactPoint>();
         foreach (var contact in linked)
         {
@@ -88,17 +88,6 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         }
         await contacts.LinkAsync(patient.Id, linked, cancel);
         return await submit(patient.Id, new Command.Register(patient, by, optedOut.ToImmutable()) { Id = commandId, At = clock.GetCurrentInstant() }, cancel);
-    }
-
-    private static ImmutableArray<ContactPoint> ContactsOf(Patient patient)
-    {
-        var all = new[]
-        {
-            patient.Mobile is { } mobile ? ContactPoint.Of(mobile) : null,
-            patient.Email is { } email ? ContactPoint.Of(email) : null,
-            patient.Guardian is { } guardian ? ContactPoint.Of(guardian.Mobile) : null,
-        };
-        return [.. all.OfType<ContactPoint>().Distinct()];
     }
 
     /// <summary>By what would be stored: records compare the arrays in them by reference.</summary>

@@ -18,12 +18,18 @@ public sealed class OutboundRenderer(LinkSigner links)
         var firstSentAt = entry.FirstSentAt ?? throw new InvalidOperationException("An entry is claimed, and so has a first-sent time, before it is rendered.");
         var link = Link(id, entry, firstSentAt);
         var text = link is null ? entry.Text : entry.Text.Replace(LinkPlace, link, StringComparison.Ordinal);
-        if (entry.To.Channel == Channel.Sms) return new(id, entry.Key, firstSentAt, entry.To, null, text, null);
+        if (entry.To.Channel == Channel.Sms) return Queued(new(id, entry.Key, firstSentAt, entry.To, null, text, null), entry);
         var language = entry.Recipient == LinkTarget.PatientRecipient ? state.Patient?.Language ?? Language.English : Language.English;
         var subject = entry.Subject ?? new Words($"A message from {practice.Name}", $"Un mensaje de {practice.Name}").In(language);
         var html = new EmailHtml(language, practice.Name, subject, entry.Link).Render(entry.Text.Split(LinkPlace), link);
-        return new(id, entry.Key, firstSentAt, entry.To, subject, text, html);
+        return Queued(new(id, entry.Key, firstSentAt, entry.To, subject, text, html), entry);
     }
+
+    private static OutboundMessage Queued(OutboundMessage message, OutboxEntry entry) => message with
+    {
+        MayWait = entry is { Class: MessageClass.Routine, Kind: not MessageKind.Safety },
+        SlotAt = entry.SlotAt,
+    };
 
     private string? Link(PatientId id, OutboxEntry entry, Instant firstSentAt) => entry switch
     {

@@ -34,21 +34,45 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     {
         var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
         await RunAsync(id, cancel);
+        return await SubmittedAsync(id, command, added, cancel);
+    }
+
+    /// <summary>The same, but what follows from the time, and what is to be sent, is left to the clock.</summary>
+    public async ValueTask<Submitted> DecideAsync(PatientId id, Command command, CancellationToken cancel)
+    {
+        var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
+        await stepper.DecideAsync(id, cancel);
+        return await SubmittedAsync(id, command, added, cancel);
+    }
+
+    private async ValueTask<Submitted> SubmittedAsync(PatientId id, Command command, bool added, CancellationToken cancel)
+    {
         var outcome = await store.OutcomeAsync(id, command.Id, cancel);
         return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
+    }
+
+    /// <summary>One step and no attempt: for a host that makes each attempt separately, with <see cref="AttemptAsync(PatientId, Guid, int, CancellationToken)"/>.</summary>
+    public ValueTask<Stepped> StepAsync(PatientId id, CancellationToken cancel) => stepper.StepAsync(id, [], cancel);
+
+    /// <summary>One attempt at one claimed entry, and the step that records how it went. An attempt that is not this entry's any more,
+    /// because it was made before or its lease has passed, is only a step.</summary>
+    /// <param name="attempt">The entry's <see cref="OutboxEntry.Attempts"/> when it was claimed.</param>
+    public async ValueTask<Stepped> AttemptAsync(PatientId id, Guid key, int attempt, CancellationToken cancel)
+    {
+        var state = (await store.LoadAsync(id, cancel)).State;
+        var entry = state.Outbox.FirstOrDefault(o => o.Key == key && o.Attempts == attempt && o.LeaseUntil > clock.GetCurrentInstant());
+        return await stepper.StepAsync(id, entry is null ? [] : [Said(entry, await AttemptAsync(id, entry, state, cancel))], cancel);
     }
 
     private async ValueTask<IReadOnlyList<Command>> AttemptAsync(PatientId id, Stepped stepped, CancellationToken cancel)
     {
         var results = new List<Command>(stepped.Claimed.Length);
-        foreach (var entry in stepped.Claimed)
-        {
-            var result = await AttemptAsync(id, entry, stepped.State, cancel);
-            results.Add(new Command.Attempted(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant() });
-        }
-
+        foreach (var entry in stepped.Claimed) results.Add(Said(entry, await AttemptAsync(id, entry, stepped.State, cancel)));
         return results;
     }
+
+    private Command.Attempted Said(OutboxEntry entry, AttemptResult result) =>
+        new(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant(), NotBefore = result.NotBefore };
 
     private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
     {

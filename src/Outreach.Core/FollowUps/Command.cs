@@ -78,7 +78,11 @@ public abstract record Command
     public sealed record Tick : Command;
 
     /// <summary>What came of an attempt to send; not kept in the inbox, because the lease covers its loss (R2).</summary>
-    public sealed record Attempted(Guid Key, AttemptOutcome Outcome, string Detail) : Command;
+    public sealed record Attempted(Guid Key, AttemptOutcome Outcome, string Detail) : Command
+    {
+        /// <summary>Not to be tried again before then: the carrier's Retry-After, or the place in the sending number's queue.</summary>
+        public Instant? NotBefore { get; init; }
+    }
 
     public static Tick TickAt(Instant at) => new() { Id = "tick-" + at.ToUnixTimeTicks(), At = at };
 }

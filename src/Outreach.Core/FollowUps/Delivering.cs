@@ -133,6 +133,11 @@ internal static class Delivering
             case AttemptOutcome.Accepted:
                 turn.Happened(new Event.MessageSent(entry.Key, entry.Kind, entry.To, entry.CountsToCap, entry.CheckIn, entry.Escalation) { At = turn.Now });
                 break;
+            case AttemptOutcome.Held when entry is { LeaseUntil: not null, Attempts: > 0 }:
+                turn.Happened(new Event.MessageHeldBack(entry.Key, command.NotBefore ?? turn.Now + turn.Context.Delivery.Wait(entry.Class, entry.Attempts), command.Detail) { At = turn.Now, InQueue = true });
+                break;
+            case AttemptOutcome.Held:
+                break;
             case AttemptOutcome.Passing or AttemptOutcome.Unknown:
                 Failed(turn, entry, command, passing: true);
                 break;
@@ -151,6 +156,7 @@ internal static class Delivering
     private static void Failed(Turn turn, OutboxEntry entry, Command.Attempted command, bool passing)
     {
         var next = turn.Now + turn.Context.Delivery.Wait(entry.Class, entry.Attempts);
+        if (command.NotBefore is { } earliest && earliest > next) next = earliest;
         var again = passing && (entry.ExpiresAt is not { } expires || next < expires);
         turn.Happened(again
             ? new Event.MessageRetried(entry.Key, next, command.Detail, command.Outcome == AttemptOutcome.Unknown) { At = turn.Now }

@@ -106,7 +106,11 @@ public abstract record Event
     public sealed record MessageQueued(OutboxEntry Message) : Event;
 
     /// <summary>Checked again at an attempt and held: window, cap (R3, R8).</summary>
-    public sealed record MessageHeldBack(Guid Key, Instant Until, string Reason) : Event;
+    public sealed record MessageHeldBack(Guid Key, Instant Until, string Reason) : Event
+    {
+        /// <summary>Held for the sending number, not for the patient: the attempt does not count, and the place in the queue is kept.</summary>
+        public bool InQueue { get; init; }
+    }
 
     public sealed record MessageSent(Guid Key, MessageKind Kind, ContactPoint To, bool CountsToCap, Guid? CheckIn, Guid? Escalation) : Event;
 

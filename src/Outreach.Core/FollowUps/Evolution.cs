@@ -45,7 +45,7 @@ public static class Evolution
         Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null }),
         Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason }),
         Event.MessageQueued e => Queued(state, e.Message),
-        Event.MessageHeldBack e => WithMessage(state, e.Key, e, static (m, e) => m with { NextAttemptAt = e.Until, LeaseUntil = null }),
+        Event.MessageHeldBack e => WithMessage(state, e.Key, e, static (m, e) => e.InQueue ? m with { NextAttemptAt = e.Until, SlotAt = e.Until, LeaseUntil = null, Attempts = m.Attempts - 1 } : m with { NextAttemptAt = e.Until, LeaseUntil = null }),
         Event.MessageSent e => Sent(state, e),
         Event.MessageRetried e => WithMessage(state, e.Key, e, static (m, e) => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error, InDoubt = m.InDoubt || e.InDoubt }),
         Event.MessageNotSent e => NotSent(state, e),

@@ -91,6 +91,9 @@ public sealed record OutboxEntry
     /// <summary>Claimed: nobody else attempts it before then.</summary>
     public Instant? LeaseUntil { get; init; }
 
+    /// <summary>Its place in the sending number's queue, where it has one: from then on it may leave without waiting again.</summary>
+    public Instant? SlotAt { get; init; }
+
     public string? LastError { get; init; }
 
     /// <summary>An attempt ended without a word of the carrier: it may have arrived.</summary>
@@ -114,6 +117,9 @@ public enum AttemptOutcome
 
     /// <summary>No answer came; it may have been sent.</summary>
     Unknown,
+
+    /// <summary>Not attempted: the sending number is busy, and the message has a place in its queue.</summary>
+    Held,
 }
 
 /// <summary>The carrier's later word.</summary>

@@ -15,6 +15,13 @@ public static class Contacts
         return contacts.DrainToImmutable();
     }
 
+    /// <summary>Where messages about this patient may come from: all of those, and the guardian's mobile in any case.</summary>
+    public static ImmutableArray<ContactPoint> WritesFrom(Patient patient)
+    {
+        var contacts = Of(patient);
+        return patient.Guardian is { } guardian && ContactPoint.Of(guardian.Mobile) is var mobile && !contacts.Contains(mobile) ? contacts.Add(mobile) : contacts;
+    }
+
     /// <summary>Contact points with consent, not opted out and not known to fail; the preferred channel first.</summary>
     public static ImmutableArray<ContactPoint> Usable(FollowUp state)
     {

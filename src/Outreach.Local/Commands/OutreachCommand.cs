@@ -15,6 +15,7 @@ internal static class OutreachCommand
             TriageCommand.Make(output, error),
             TimelineCommand.Make(output, error),
             ExportCommand.Make(output, error),
+            CarrierCommand.Make(output, error),
         };
         ServeCommand.AddOptions(root);
         root.SetAction((result, cancel) => ServeCommand.ServeAsync(result, output, error, cancel));

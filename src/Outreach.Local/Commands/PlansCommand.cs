@@ -1,3 +1,4 @@
+using Outreach.App.Practices;
 using System.CommandLine;
 using Outreach.Local.Hosting;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Local.Hosting;
@@ -40,39 +39,16 @@ internal static class ServeCommand
         return command;
     }
 
-    public static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancel)
+    public static Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancel) => Running.UntilStoppedAsync(error, async stopping =>
     {
-        try
-        {
-            var options = Read(parsed);
-            using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s => Stop(s, stopping));
-            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, s => Stop(s, stopping));
-            var terminal = TextWriter.Synchronized(output);
-            await using var host = await OutreachHost.StartAsync(options, terminal, TimeProvider.System, stopping.Token);
-            await terminal.WriteLineAsync(host.Address);
-            await terminal.WriteLineAsync($"Simulated: nothing leaves this machine. Store: {host.DataFolder}. Stop with Ctrl-C.");
-            await terminal.FlushAsync(CancellationToken.None);
-            await host.RunUntilStoppedAsync(stopping.Token);
-            return 0;
-        }
-        catch (StartException e)
-        {
-            await error.WriteLineAsync($"outreach: {e.Message}");
-            return 2;
-        }
-        catch (OperationCanceledException)
-        {
-            return 0;
-        }
-    }
-
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stopping)
-    {
-        signal.Cancel = true;
-        // Not inline: what waits on it must not run, or fail, on the signal's own thread.
-        _ = stopping.CancelAsync();
-    }
+        var options = Read(parsed);
+        var terminal = TextWriter.Synchronized(output);
+        await using var host = await OutreachHost.StartAsync(options, terminal, TimeProvider.System, stopping);
+        await terminal.WriteLineAsync(host.Address);
+        await terminal.WriteLineAsync($"Simulated: nothing leaves this machine. Store: {host.DataFolder}. Stop with Ctrl-C.");
+        await terminal.FlushAsync(CancellationToken.None);
+        await host.RunUntilStoppedAsync(stopping);
+    }, cancel);
 
     private static ServeOptions Read(ParseResult parsed)
     {

@@ -30,7 +30,7 @@ internal sealed class StoreOptions
         }
 
         folder.Create();
-        return (folder, PracticeFolder.Load(PracticeFolder.Choose(parsed.GetValue(plans), own)));
+        return (folder, PracticeChoice.Load(PracticeChoice.Choose(parsed.GetValue(plans), own)));
     }
 
     /// <summary>Says what went wrong in plain words: exit code 2.</summary>

@@ -9,7 +9,7 @@ using Outreach.Local.Simulation.Personas;
 
 namespace Outreach.Local.Demo;
 
-/// <summary>Enrolls the twelve in the week before, and lets that week pass: the demo always begins alike and always has something to show.</summary>
+/// <summary>Enrolls the twelve in the week before, and lets that week pass: the demo always begins alike and always has something to show. Safe to repeat: after a kill the week is gone through again, and only the clock is further on.</summary>
 internal static class DemoSeed
 {
     private const string By = "front desk";
@@ -33,8 +33,8 @@ internal static class DemoSeed
         foreach (var demo in DemoPatients.All)
         {
             var at = zone.AtLeniently(demo.EnrolledAt.PlusWeeks(weeksLater)).ToInstant();
-            if (at <= until) await world.Driver!.MoveToAsync(_ => at, cancel);
-            await book.LinkAsync(demo.Patient.Id, Contacts.Of(demo.Patient), cancel);
+            if (at <= until) await world.Driver!.MoveToAsync(now => Instant.Max(now, at), cancel);
+            await book.LinkAsync(demo.Patient.Id, Contacts.WritesFrom(demo.Patient), cancel);
             await turns.SubmitAsync(demo.Patient.Id, new Command.Register(demo.Patient, By, []) { Id = "demo-register", At = at }, cancel);
             foreach (var plan in demo.Plans)
             {

@@ -91,13 +91,7 @@ internal sealed class LocalApp : IAsyncDisposable
     public ServiceProvider Services()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<Submit>(provider => async (id, command, cancel) =>
-        {
-            var added = await Store.AppendAsync(id, new InboxEntry(command, World.Clock.GetCurrentInstant()), cancel);
-            await provider.GetRequiredService<Stepper>().DecideAsync(id, cancel);
-            var outcome = await Store.OutcomeAsync(id, command.Id, cancel);
-            return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
-        });
+        services.AddSingleton<Submit>(provider => provider.GetRequiredService<Turns>().DecideAsync);
         AddTo(services, new Nobody());
         return services.BuildServiceProvider();
     }

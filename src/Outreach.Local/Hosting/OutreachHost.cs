@@ -1,10 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Endpoints;
@@ -20,8 +15,7 @@ namespace Outreach.Local.Hosting;
 /// <summary>The whole app in one process: server, scheduler and simulated world.</summary>
 internal sealed class OutreachHost : IAsyncDisposable
 {
-    /// <summary>Requests under way when the server is told to stop get this long; a clock that is being moved for weeks is not waited for.</summary>
-    private static readonly TimeSpan LastRequests = TimeSpan.FromMilliseconds(500);
+    private const long MostBytes = 1024 * 1024;
 
     private readonly DataLock held;
     private readonly LocalApp app;
@@ -55,7 +49,7 @@ internal sealed class OutreachHost : IAsyncDisposable
 
     private static async Task<OutreachHost> StartAsync(ServeOptions options, DataFolder own, DataLock held, TextWriter terminal, TimeProvider time, CancellationToken cancel)
     {
-        var context = PracticeFolder.Load(PracticeFolder.Choose(options.CarePlans, own));
+        var context = PracticeChoice.Load(PracticeChoice.Choose(options.CarePlans, own));
         var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
         var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
         plan.Data.Create();
@@ -131,39 +125,11 @@ internal sealed class OutreachHost : IAsyncDisposable
         clock = running.RunAsync(stop.Token);
     }
 
-    private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, options.Port));
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastRequests);
-        app.AddTo(builder.Services, watcher);
-        var web = builder.Build();
-        return web;
-    }
+    private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher) =>
+        LoopbackServer.Build(options.Port, MostBytes, services => app.AddTo(services, watcher));
 
-    private async Task ListenAsync(ServeOptions options, CancellationToken cancel)
-    {
-        web.UseRouting();
-        web.MapOutreach(OutreachEndpoints.All(running.Endpoints));
-        try
-        {
-            await web.StartAsync(cancel);
-        }
-        catch (IOException e)
-        {
-            throw new StartException($"Port {options.Port} of this machine cannot be used ({e.Message}). Choose another with --port, or any free one with --port 0.");
-        }
-
-        app.Address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, int port)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-        kestrel.Listen(System.Net.IPAddress.Loopback, port);
-    }
+    private async Task ListenAsync(ServeOptions options, CancellationToken cancel) =>
+        app.Address = await LoopbackServer.ListenAsync(web, options.Port, OutreachEndpoints.All(running.Endpoints), cancel);
 
     private static async Task<bool> HasPatientsAsync(DataFolder data, CancellationToken cancel)
     {

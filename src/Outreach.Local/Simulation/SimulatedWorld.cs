@@ -102,10 +102,16 @@ internal sealed class SimulatedWorld : IDisposable
             : new ClockDriver(simulated, works, auditor, () => messages.Count + Feed.Notable, time, logs.CreateLogger<ClockDriver>()) { Speed = memory.Load()!.Value.Speed };
         var clock = new SimClock(Clock, driver, memory, () => app.Practice().Zone);
         var follower = new ClockFollower(Clock, works, auditor, time, logs.CreateLogger<ClockFollower>());
-        var phones = new SimPhones(messages, carrier, pump, player);
+        var phones = new SimPhones(messages, new PhoneLine(() => Guid.NewGuid().ToString("N"), Type, pump.TellTextAsync));
         var view = new SimView(app, messages, player, Feed, clock);
-        ImmutableArray<Endpoint> endpoints = [.. SimEndpoints.All(phones, messages, carrier, clock, view), .. SimPage.Endpoints];
+        ImmutableArray<Endpoint> endpoints = [.. SimEndpoints.All(phones, messages, carrier, clock, view), .. SimPage.Practice];
         return new RunningSimulation(clock, driver, auditor, endpoints, driver is null ? follower.RunAsync : driver.RunAsync);
+
+        bool Type(PhoneNumber number, string id, string text)
+        {
+            player.TakeOver(number);
+            return carrier.Text(number, id, text);
+        }
     }
 
     public void Dispose() => database.Dispose();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -71,7 +70,7 @@ internal sealed partial class SqliteLedgerStore
         var from = 0L;
         if (revision is not null && !long.TryParse(revision, CultureInfo.InvariantCulture, out from)) return false;
         if (!await writer.WriteAsync(session => write.Run(session, from), cancel)) return false;
-        states.Keep(id, from + 1, commit.State with { Outbox = InOrder(commit.State.Outbox) }, rows.State.Length);
+        states.Keep(id, from + 1, commit.State with { Outbox = [] }, rows.State.Length);
         return true;
     }
 
@@ -88,9 +87,6 @@ internal sealed partial class SqliteLedgerStore
             return entries;
         }));
     }
-
-    private static ImmutableArray<OutboxEntry> InOrder(IReadOnlyList<OutboxEntry> outbox) =>
-        [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)];
 
     private static T Parse<T>(PatientId id, string kind, byte[] body)
     {
@@ -119,7 +115,6 @@ internal sealed partial class SqliteLedgerStore
         {
             string? revision = null;
             FollowUp? state = null;
-            FollowUp? known = null;
             var outbox = new List<OutboxEntry>();
             var inbox = new List<(InboxEntry Entry, long Place)>();
             using var row = session.Query(Sql, id.ToString());
@@ -131,12 +126,11 @@ internal sealed partial class SqliteLedgerStore
                     if (row.GetInt32(2) > FollowUp.CurrentSchema) throw new NewerLedgerException(id, row.GetInt32(2));
                     var at = row.GetInt64(3);
                     revision = at.ToString(CultureInfo.InvariantCulture);
-                    known = states.Find(id, at);
-                    state = known ?? Parse<FollowUp>(id, "a state", Body());
+                    state = states.Find(id, at) ?? Parse<FollowUp>(id, "a state", Body());
                 }
                 else if (key.StartsWith(RowKeys.OutboxFrom, StringComparison.Ordinal))
                 {
-                    if (known is null) outbox.Add(Parse<OutboxEntry>(id, "a message to send", Body()));
+                    outbox.Add(Parse<OutboxEntry>(id, "a message to send", Body()));
                 }
                 else if (TryParseCommand(id, Body()) is { } command)
                 {
@@ -150,7 +144,7 @@ internal sealed partial class SqliteLedgerStore
 
             Ledger = new Ledger(
                 revision,
-                known ?? (state ?? FollowUp.Empty(id)) with { Outbox = InOrder(outbox) },
+                (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
                 [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Place).Select(i => i.Entry)]);
 
             byte[] Body() => row.GetFieldValue<byte[]>(1);

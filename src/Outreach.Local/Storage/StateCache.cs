@@ -22,7 +22,7 @@ internal sealed class StateCache(long bytesAGeneration)
         return entry.Revision == revision ? entry.State : null;
     }
 
-    /// <param name="state">With its outbox in the order of the ledger.</param>
+    /// <param name="state">Without its outbox, which is rows of its own.</param>
     /// <param name="size">Bytes of its JSON.</param>
     public void Keep(PatientId patient, long revision, FollowUp state, int size)
     {

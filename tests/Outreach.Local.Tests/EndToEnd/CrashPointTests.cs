@@ -1,3 +1,4 @@
+using Outreach.App.Practices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,3 +1,4 @@
+using Outreach.App.Practices;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Local.Hosting;

@@ -99,7 +99,7 @@ public sealed class SqliteLedgerStoreTests : IAsyncLifetime
     {
         var store = folder.Open();
         await store.CommitAsync(LedgerSamples.Id(1), null, LedgerSamples.Commit(LedgerSamples.State(1)), None);
-        folder.Execute("UPDATE ledger SET body = '{\"secret Ruiz' WHERE key = 's'");
+        folder.Execute("UPDATE ledger SET body = '{\"secret Ruiz', revision = revision + 1 WHERE key = 's'");
 
         var fault = await Assert.ThrowsAsync<UnreadableLedgerException>(async () => await store.LoadAsync(LedgerSamples.Id(1), None));
         Assert.DoesNotContain("Ruiz", fault.ToString(), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal static class Schemas
         ("preferredChannel", Schema.Word(PatientBody.Channels.Keys)),
         ("contactFrom", Schema.Text("Local time as 09:00; the practice's contact hours when left out.")),
         ("contactTo", Schema.Text("Local time as 17:30.")),
-        ("contactDays", Schema.ListOf(Schema.Word(ContactWindow.Weekdays.Keys), "Every day when left out.")),
+        ("contactDays", Schema.ListOf(Schema.Word(ContactHours.Weekdays.Keys), "Every day when left out.")),
         ("status", Schema.Word(PatientBody.Statuses.Keys)),
         ("conditions", Schema.ListOf(Schema.Text())),
         ("medicines", Schema.ListOf(Schema.Text())),

@@ -4,6 +4,7 @@ using Outreach.App.Endpoints;
 using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.Escalations;
 
@@ -40,10 +41,14 @@ internal sealed class TrendView(HttpContext context, FollowUp state, Moments mom
         return Html.Of($"""
             <div class="serie"><h3>{title}</h3>
             <p class="latest"><strong>{Value(question, newest)}</strong> {unit} <span class="quiet">{moments.On(newest.On)}{Change(oldestFirst, unit)}</span></p>
-            {Sparkline.Of(oldestFirst, $"{title}: {oldestFirst.Count} answers from {moments.On(oldestFirst[0].On)} to {moments.On(newest.On)}; the last is {Value(question, newest)} {unit}")}
+            {Line(question, oldestFirst, $"{title}: {oldestFirst.Count} answers from {moments.On(oldestFirst[0].On)} to {moments.On(newest.On)}; the last is {Value(question, newest)} {unit}")}
             {table}</div>
             """);
     }
+
+    /// <summary>Words have no height to draw.</summary>
+    private static Html Line(Question? question, List<Observation> oldestFirst, string label) =>
+        question?.Kind is Ask.YesNo or Ask.Choice or Ask.BetterSameWorse or Ask.Free ? Html.Empty : Sparkline.Of(oldestFirst, label);
 
     /// <summary>Against about a week before, which is what a change of weight is judged by.</summary>
     private string Change(List<Observation> oldestFirst, string unit)

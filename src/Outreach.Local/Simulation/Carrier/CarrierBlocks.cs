@@ -1,5 +1,12 @@
 namespace Outreach.Local.Simulation.Carrier;
 
+internal enum NetworkWord
+{
+    None,
+    Stop,
+    Start,
+}
+
 /// <summary>What toll-free carriers do by themselves: a STOP blocks the sender for that number, START or UNSTOP lifts it.</summary>
 internal sealed class CarrierBlocks(CarrierDatabase database)
 {
@@ -13,16 +20,23 @@ internal sealed class CarrierBlocks(CarrierDatabase database)
     /// <summary>What the carrier itself answers to this text; null for nothing. The first word counts, so that "STOP I have chest pain" blocks too.</summary>
     public string? Read(string number, string text)
     {
-        var word = new string([.. text.TrimStart().TakeWhile(char.IsLetter)]).ToUpperInvariant();
-        switch (word)
+        switch (WordOf(text))
         {
-            case "STOP" or "STOPALL":
+            case NetworkWord.Stop:
                 database.Execute("INSERT OR IGNORE INTO blocked (number) VALUES ($1)", number);
                 return StopAnswer;
-            case "START" or "UNSTOP":
+            case NetworkWord.Start:
                 return database.Execute("DELETE FROM blocked WHERE number = $1", number) > 0 ? StartAnswer : null;
             default:
                 return null;
         }
     }
+
+    /// <summary>What a toll-free carrier hears in a text.</summary>
+    public static NetworkWord WordOf(string text) => new string([.. text.TrimStart().TakeWhile(char.IsLetter)]).ToUpperInvariant() switch
+    {
+        "STOP" or "STOPALL" => NetworkWord.Stop,
+        "START" or "UNSTOP" => NetworkWord.Start,
+        _ => NetworkWord.None,
+    };
 }

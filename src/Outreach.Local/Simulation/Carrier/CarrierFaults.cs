@@ -6,9 +6,15 @@ using Outreach.Core.Patients;
 namespace Outreach.Local.Simulation.Carrier;
 
 /// <summary>What a faulty send answers, and whether the carrier took the message all the same.</summary>
-internal sealed record CarrierFault(AttemptOutcome Outcome, string Detail, bool Accepts, bool FailsLater = false)
+/// <param name="OneRecipient">Over REST: the answer about one recipient, where the request itself is answered 202.</param>
+internal sealed record CarrierFault(AttemptOutcome Outcome, string Detail, bool Accepts, bool FailsLater = false, bool OneRecipient = false)
 {
-    public const string Accepted = "400-499, 500-599, 4000-5999, \"timeout\" (accepted, the answer is lost), \"timeout-not-accepted\", \"undelivered\" (accepted, reported failed)";
+    public const string Accepted = "400-499, 500-599, 4000-5999, \"timeout\" (accepted, the answer is lost), \"timeout-not-accepted\", \"undelivered\" (accepted, reported failed), \"recipient-503\" (over REST: of one recipient only)";
+
+    private const string ForOneRecipient = "recipient-";
+
+    /// <summary>The number answered; null for the words.</summary>
+    public int? Code => !FailsLater && int.TryParse(Detail, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
 
     /// <summary>Null for a status no carrier has.</summary>
     public static CarrierFault? TryParse(string? status) => status switch
@@ -17,6 +23,7 @@ internal sealed record CarrierFault(AttemptOutcome Outcome, string Detail, bool 
         "timeout" => new(AttemptOutcome.Unknown, "timeout", Accepts: true),
         "timeout-not-accepted" => new(AttemptOutcome.Unknown, "timeout", Accepts: false),
         "undelivered" => new(AttemptOutcome.Accepted, "202", Accepts: true, FailsLater: true),
+        _ when status.StartsWith(ForOneRecipient, StringComparison.Ordinal) => TryParse(status[ForOneRecipient.Length..]) is { Code: >= 400 and <= 599 } fault ? fault with { OneRecipient = true } : null,
         _ => int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && OutcomeOf(code) is { } outcome
             ? new(outcome, status, Accepts: false)
             : null,

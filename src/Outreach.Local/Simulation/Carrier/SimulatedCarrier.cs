@@ -10,6 +10,7 @@ namespace Outreach.Local.Simulation.Carrier;
 internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, CarrierOptions options) : IMessageGateway
 {
     private readonly CarrierBlocks blocks = new(database);
+    private readonly CarrierMessages messages = new(database);
     private readonly CarrierEvents events = new(database);
 
     public CarrierFaults Faults { get; } = new(database);
@@ -25,13 +26,12 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
     /// <summary>A person texts us: stored and queued for the app in one commit. False when the id has been used for another number.</summary>
     public bool Text(PhoneNumber from, string id, string text) => database.Commit(() =>
     {
-        var known = database.Read("SELECT address FROM messages WHERE id = $1", r => r.GetString(0), id);
-        if (known is [var owner]) return owner == from.Value;
+        if (messages.AddressOf(id) is { } owner) return owner == from.Value;
         var now = clock.GetCurrentInstant();
-        Insert(id, null, null, ContactPoint.Of(from), CarrierMessage.In, now, null, text, null, "queued");
+        messages.Add(id, ContactPoint.Of(from), CarrierMessage.In, now, null, text, null, "queued");
         events.Text(id, now);
         if (options.BlocksAfterStop && blocks.Read(from.Value, text) is { } answer)
-            Insert(id + "-network", null, null, ContactPoint.Of(from), CarrierMessage.Out, now, null, answer, null, "delivered");
+            messages.Add(id + "-network", ContactPoint.Of(from), CarrierMessage.Out, now, null, answer, null, "delivered");
         return true;
     });
 
@@ -61,20 +61,11 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
         var key = message.Key.ToString("N");
         var sent = database.Number("SELECT count(*) FROM messages WHERE send_key = $1", key) ?? 0;
         var id = sent == 0 ? key : $"{key}-{sent + 1}";
-        Insert(id, key, message.Patient, message.To, CarrierMessage.Out, now, message.Subject, message.Text, message.Html, "accepted");
+        messages.Add(id, message.To, CarrierMessage.Out, now, message.Subject, message.Text, message.Html, "accepted", key, message.Patient);
         events.Report(id, now + options.ReportsAfter, failsLater ? DeliveryWord.Failed : DeliveryWord.Delivered, failsLater ? "5000" : "2000");
         return accepted;
     }
 
     private bool IsKnown(OutboundMessage message, Instant now) => database.Number(
         "SELECT 1 FROM messages WHERE send_key = $1 AND at >= $2", message.Key.ToString("N"), (now - options.Remembers).Ticks()) is not null;
-
-    private void Insert(
-        string id, string? key, PatientId? patient, ContactPoint address, string direction, Instant at, string? subject, string text, string? html, string status) =>
-        database.Execute(
-            """
-            INSERT INTO messages (id, send_key, patient, channel, address, direction, at, subject, text, html, status, changed)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (SELECT coalesce(max(changed), 0) + 1 FROM messages))
-            """,
-            id, key, patient?.ToString(), address.Channel.Word(), address.Address, direction, at.Ticks(), subject, text, html, status);
 }

@@ -18,7 +18,17 @@ internal static class SimEndpoints
 
     public static IEnumerable<Endpoint> All(SimPhones phones, CarrierMessages messages, SimulatedCarrier carrier, SimClock clock, SimView view) =>
     [
-        Get("SimPhones", "sim/phones", async c => new { items = await view.PhonesAsync(c.RequestAborted), next = (string?)null }),
+        .. PhonesAndMailboxes(phones, messages, carrier.Faults, view.PhonesAsync),
+        Get("SimClock", "sim/clock", _ => Now(clock.Read())),
+        Post("SimMoveClock", "sim/clock", StatusCodes.Status200OK, c => MoveAsync(c, clock)),
+        Get("SimView", "sim/view", async c => await view.SinceAsync(Since(c), c.RequestAborted)),
+    ];
+
+    /// <summary>What there is without an app too.</summary>
+    public static IEnumerable<Endpoint> PhonesAndMailboxes(
+        SimPhones phones, CarrierMessages messages, CarrierFaults faults, Func<CancellationToken, Task<IReadOnlyList<object>>> every) =>
+    [
+        Get("SimPhones", "sim/phones", async c => new { items = await every(c.RequestAborted), next = (string?)null }),
         Get("SimPhone", "sim/phones/{e164}", c =>
         {
             var number = Number(c);
@@ -35,11 +45,11 @@ internal static class SimEndpoints
             items = messages.At(Mailbox(c)).Select(m => new { m.Id, m.At, m.Subject, m.Text, m.Html }),
             next = (string?)null,
         })),
-        Get("SimClock", "sim/clock", _ => Now(clock.Read())),
-        Post("SimMoveClock", "sim/clock", StatusCodes.Status200OK, c => MoveAsync(c, clock)),
-        Post("SimFaults", "sim/faults", StatusCodes.Status200OK, c => FaultsAsync(c, carrier.Faults)),
-        Get("SimView", "sim/view", async c => await view.SinceAsync(Since(c), c.RequestAborted)),
+        Post("SimFaults", "sim/faults", StatusCodes.Status200OK, c => FaultsAsync(c, faults)),
     ];
+
+    /// <summary>The whole state, or what is new since a version.</summary>
+    public static Endpoint View(Func<long, object> since) => Get("SimView", "sim/view", c => Now(since(Since(c))));
 
     private static async Task<object> MoveAsync(HttpContext context, SimClock clock)
     {

@@ -1,7 +1,6 @@
 using NodaTime;
 using Outreach.Core.Patients;
 using Outreach.Local.Simulation.Carrier;
-using Outreach.Local.Simulation.Personas;
 
 namespace Outreach.Local.Simulation.Serving;
 
@@ -14,8 +13,14 @@ internal sealed record PhoneMessage(string Id, string Direction, string Text, In
 /// <param name="Status">"received", or "queued" where the app could not take it yet and the carrier tries again.</param>
 internal sealed record TextAccepted(string Id, string Status);
 
+/// <summary>What a phone is connected to.</summary>
+/// <param name="NewId">For a text that comes without one.</param>
+/// <param name="Text">Takes a text (from, id, text). False when another phone has used the id.</param>
+/// <param name="TellAsync">Hands it in now (id). False when nobody took it, and it stays queued.</param>
+internal sealed record PhoneLine(Func<string> NewId, Func<PhoneNumber, string, string, bool> Text, Func<string, CancellationToken, Task<bool>> TellAsync);
+
 /// <summary>Reading a phone, and typing into one.</summary>
-internal sealed class SimPhones(CarrierMessages messages, SimulatedCarrier carrier, CarrierPump pump, PersonaPlayer player)
+internal sealed class SimPhones(CarrierMessages messages, PhoneLine line)
 {
     private const int LongestText = 1600;
     private const int LongestId = 100;
@@ -29,9 +34,8 @@ internal sealed class SimPhones(CarrierMessages messages, SimulatedCarrier carri
             throw SimRefusal.Invalid($"\"text\" is what the patient writes, 1 to {LongestText} characters: send {{\"text\": \"feeling better\"}}.");
         if (id is not null && (id.Length is 0 or > LongestId || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
             throw SimRefusal.Invalid($"\"id\" is 1 to {LongestId} letters, digits, dots, dashes and underscores; leave it out to get a new one.");
-        id ??= Guid.NewGuid().ToString("N");
-        player.TakeOver(number);
-        if (!carrier.Text(number, id, text)) throw SimRefusal.Conflict("id-taken", "Another phone has sent a message with this id. Use another id, or leave it out to get a new one.");
-        return new TextAccepted(id, await pump.TellTextAsync(id, cancel) ? "received" : "queued");
+        id ??= line.NewId();
+        if (!line.Text(number, id, text)) throw SimRefusal.Conflict("id-taken", "Another phone has sent a message with this id. Use another id, or leave it out to get a new one.");
+        return new TextAccepted(id, await line.TellAsync(id, cancel) ? "received" : "queued");
     }
 }

@@ -19,7 +19,11 @@ internal sealed record ViewPatient(PatientId Id, string Name, string FirstName, 
 
 internal sealed record ViewProvider(string Name, string Email, string? Phone);
 
-internal sealed record ViewMessage(string Id, PatientId? Patient, string Channel, string Address, string Direction, Instant At, string? Subject, string Text, string? Html, string Status);
+internal sealed record ViewMessage(string Id, PatientId? Patient, string Channel, string Address, string Direction, Instant At, string? Subject, string Text, string? Html, string Status)
+{
+    public static ViewMessage Of(CarrierMessage m) =>
+        new(m.Id, m.Patient, m.Address.Channel.Word(), m.Address.Address, m.Direction, m.At, m.Subject, m.Text, m.Html, m.Status);
+}
 
 internal sealed class SimView(SimulatedApp app, CarrierMessages messages, PersonaPlayer player, EventFeed feed, SimClock clock)
 {
@@ -42,7 +46,7 @@ internal sealed class SimView(SimulatedApp app, CarrierMessages messages, Person
             practice.Name,
             whole ? await PatientsAsync(cancel) : null,
             whole ? [.. practice.Providers.Select(p => new ViewProvider(p.Name, p.Email.Value, p.Mobile?.Value))] : null,
-            [.. messages.Since(since, MostMessages).Select(View)],
+            [.. messages.Since(since, MostMessages).Select(ViewMessage.Of)],
             grown,
             feed.Latest,
             escalations);
@@ -94,9 +98,6 @@ internal sealed class SimView(SimulatedApp app, CarrierMessages messages, Person
         patient.Language,
         patient.Mobile is { } number ? player.InShort(number) : null,
         patient.Mobile is { } played && player.IsPlaying(played));
-
-    private static ViewMessage View(CarrierMessage m) =>
-        new(m.Id, m.Patient, m.Address.Channel.Word(), m.Address.Address, m.Direction, m.At, m.Subject, m.Text, m.Html, m.Status);
 
     private static string Name(Patient patient) => $"{patient.PreferredName} {patient.FamilyName}".Trim();
 }

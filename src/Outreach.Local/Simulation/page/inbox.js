@@ -11,7 +11,10 @@ export class Inbox {
   #names = new Map();
   #boxes = '';
 
-  constructor() {
+  #words;
+
+  constructor(words = { everyone: 'All providers', empty: 'No email yet. A concern will come here.' }) {
+    this.#words = words;
     $('mailbox').addEventListener('change', () => {
       this.#opened = null;
       this.#byHand = false;
@@ -33,7 +36,7 @@ export class Inbox {
     const next = shown.find(m => m.patient === about) ?? (this.#opened ? null : shown[0]);
     if (next && !this.#byHand && this.#opened !== next.id) this.#open(next);
     $('mails').replaceChildren(...shown.slice(0, 100).map(m => this.#row(m)));
-    if (shown.length === 0) $('mails').append(el('li', { class: 'empty' }, 'No email yet. A concern will come here.'));
+    if (shown.length === 0) $('mails').append(el('li', { class: 'empty' }, this.#words.empty));
     if (shown.length === 0) $('mail').hidden = true;
   }
 
@@ -48,7 +51,7 @@ export class Inbox {
     this.#boxes = boxes;
     const chosen = $('mailbox').value || EVERYONE;
     $('mailbox').replaceChildren(
-      el('option', { value: EVERYONE }, 'All providers'),
+      el('option', { value: EVERYONE }, this.#words.everyone),
       ...addresses.map(a => el('option', { value: a }, this.#names.get(a)?.name ?? a)));
     $('mailbox').value = addresses.includes(chosen) ? chosen : EVERYONE;
   }

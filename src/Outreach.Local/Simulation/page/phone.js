@@ -21,7 +21,7 @@ export class People {
     return el('button', {
       type: 'button', class: 'person', 'data-key': person.key, 'aria-current': selected ? 'true' : null, onclick: () => this.pick(person.key),
     },
-    el('span', { class: `face ${person.staff ? 'staff' : tint(person.name)}`, 'aria-hidden': 'true' }, initials(person.name)),
+    el('span', { class: `face ${person.staff ? 'staff' : tint(person.name)}`, 'aria-hidden': 'true' }, person.face ?? initials(person.name)),
     el('span', { class: 'line' },
       el('span', { class: 'name' }, person.name),
       person.unread ? el('span', { class: 'dot' }, el('span', { class: 'hidden' }, ' (unread)')) : null,

@@ -5,7 +5,7 @@ using Outreach.Core.Practices;
 namespace Outreach.App.Enrolling;
 
 /// <summary>The patient's own contact window, as <c>contactFrom</c>, <c>contactTo</c> and <c>contactDays</c>.</summary>
-internal static class ContactWindow
+internal static class ContactHours
 {
     public static readonly IReadOnlyDictionary<string, IsoDayOfWeek> Weekdays = new Dictionary<string, IsoDayOfWeek>(StringComparer.Ordinal)
     {
