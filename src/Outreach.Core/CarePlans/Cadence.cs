@@ -3,14 +3,10 @@ using NodaTime;
 
 namespace Outreach.Core.CarePlans;
 
-/// <summary>The dates a cadence falls on.</summary>
+/// <summary>The days a cadence falls on.</summary>
 public static class Cadence
 {
-    /// <summary>The first date on or after <paramref name="from"/>, within the plan's days; null when there is none.</summary>
-    public static LocalDate? NextOnOrAfter(ImmutableArray<CadenceSpan> spans, LocalDate anchor, int planDays, LocalDate from) =>
-        NextDay(spans, anchor.DayOfWeek, planDays, Period.DaysBetween(anchor, from)) is { } day ? anchor.PlusDays(day) : null;
-
-    /// <summary>The same in days from an anchor of this weekday.</summary>
+    /// <summary>The first day on or after <paramref name="from"/>, in days from an anchor of this weekday, within the plan's days; null when there is none.</summary>
     public static int? NextDay(ImmutableArray<CadenceSpan> spans, IsoDayOfWeek anchor, int planDays, int from)
     {
         int? best = null;
