@@ -79,7 +79,7 @@ public class TimesTests
         var world = Follow(People.Rosa with { Email = null }, "home-blood-pressure", new LocalDate(2026, 3, 1));
         world.Advance(Duration.FromHours(6));
         var entry = world.Events.OfType<Event.MessageQueued>().Select(e => e.Message).Last();
-        var state = world.State with { Outbox = [entry with { Attempts = 1, FirstSentAt = world.Now, LeaseUntil = world.Now + Duration.FromMinutes(2) }] };
+        var state = world.State with { Outbox = [entry with { Attempts = 1, FirstSentAt = world.Now, LeaseUntil = world.Now + Duration.FromMinutes(2), ExpiresAt = null }] };
         var later = world.Now + Duration.FromMinutes(50);
         var decision = Decider.Decide(Shipped.Context, state, new Command.Attempted(entry.Key, AttemptOutcome.Passing, "429") { Id = "attempt", At = world.Now, NotBefore = later });
         Assert.Equal(later, Assert.Single(decision.State.Outbox).NextAttemptAt);
