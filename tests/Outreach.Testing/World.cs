@@ -15,6 +15,9 @@ namespace Outreach.Testing;
 public sealed class World(Context context, PatientId id, Instant start)
 {
     private readonly List<InboxEntry> inbox = [];
+    /// <summary>How far off the place is that a held message gets in its sending number's queue.</summary>
+    public static readonly Duration HeldFor = Duration.FromSeconds(90);
+
     private readonly HashSet<string> decided = new(StringComparer.Ordinal);
     private int sources;
 
@@ -126,7 +129,11 @@ public sealed class World(Context context, PatientId id, Instant start)
     {
         var outcome = Carrier(entry);
         if (outcome == AttemptOutcome.Accepted) Take(entry);
-        return new Command.Attempted(entry.Key, outcome, Detail(outcome)) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = Now };
+        return new Command.Attempted(entry.Key, outcome, Detail(outcome)) {
+            Id = $"attempt-{entry.Key:N}-{entry.Attempts}",
+            At = Now,
+            NotBefore = outcome == AttemptOutcome.Held ? Now + HeldFor : null,
+        };
     }
 
     private static string Detail(AttemptOutcome outcome) => outcome switch

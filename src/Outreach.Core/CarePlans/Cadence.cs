@@ -3,20 +3,19 @@ using NodaTime;
 
 namespace Outreach.Core.CarePlans;
 
-/// <summary>The dates a cadence falls on.</summary>
+/// <summary>The days a cadence falls on.</summary>
 public static class Cadence
 {
-    /// <summary>The first date on or after <paramref name="from"/>, within the plan's days; null when there is none.</summary>
-    public static LocalDate? NextOnOrAfter(ImmutableArray<CadenceSpan> spans, LocalDate anchor, int planDays, LocalDate from)
+    /// <summary>The first day on or after <paramref name="from"/>, in days from an anchor of this weekday, within the plan's days; null when there is none.</summary>
+    public static int? NextDay(ImmutableArray<CadenceSpan> spans, IsoDayOfWeek anchor, int planDays, int from)
     {
-        var fromDay = Period.DaysBetween(anchor, from);
         int? best = null;
         foreach (var span in spans)
         {
-            if (Next(span, anchor.DayOfWeek, fromDay) is { } day && day <= planDays && (best is null || day < best)) best = day;
+            if (Next(span, anchor, from) is { } day && day <= planDays && (best is null || day < best)) best = day;
         }
 
-        return best is { } first ? anchor.PlusDays(first) : null;
+        return best;
     }
 
     /// <summary>All days a span falls on, in days from an anchor of this weekday.</summary>

@@ -48,7 +48,15 @@ public sealed record CarePlan
     public required ImmutableArray<FitRule> Fit { get; init; }
     public required SilenceRule Silence { get; init; }
 
-    public CheckInPlan? CheckIn(string id) => CheckIns.FirstOrDefault(c => c.Id == id);
+    public CheckInPlan? CheckIn(string id)
+    {
+        foreach (var checkIn in CheckIns)
+        {
+            if (checkIn.Id == id) return checkIn;
+        }
+
+        return null;
+    }
 }
 
 public sealed record Approval(string By, LocalDate On);
@@ -82,6 +90,16 @@ public sealed record CheckInPlan
 
     /// <summary>Why this check-in is made; for the timeline and staff (R15).</summary>
     public required string Because { get; init; }
+
+    public Question? Question(string id)
+    {
+        foreach (var question in Questions)
+        {
+            if (question.Id == id) return question;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>When check-ins fall, in days from the anchor.</summary>

@@ -21,8 +21,8 @@ public sealed record Facts(
     public bool Holds(Condition? condition) => condition switch
     {
         null => true,
-        Condition.All all => all.Of.All(Holds),
-        Condition.Any any => any.Of.Any(Holds),
+        Condition.All all => AllHold(all.Of),
+        Condition.Any any => AnyHolds(any.Of),
         Condition.Not not => !Holds(not.Of),
         Condition.AnswerIs answer => Latest(answer.Question) is { } given && OneOf(answer.Values, given),
         Condition.Level level => Latest(level.Question) is { } reading && In(level.Range, reading, level.Component),
@@ -34,6 +34,26 @@ public sealed record Facts(
         Condition.Profile profile => Listed(profile),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.GetType().Name, "not a condition"),
     };
+
+    private bool AllHold(ImmutableArray<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!Holds(condition)) return false;
+        }
+
+        return true;
+    }
+
+    private bool AnyHolds(ImmutableArray<Condition> conditions)
+    {
+        foreach (var condition in conditions)
+        {
+            if (Holds(condition)) return true;
+        }
+
+        return false;
+    }
 
     public decimal? Number(Limit? limit) => limit switch
     {
@@ -81,8 +101,13 @@ public sealed record Facts(
     {
         if (Latest(change.Question) is not { Number: { } now } latest || Number(change.AtLeast) is not { } atLeast) return false;
         var since = latest.On.PlusDays(-change.OverDays);
-        return Observations.Any(o => o.Question == change.Question && o.Number is { } then && o.At < latest.At && o.On >= since
-            && (change.Direction == Direction.Up ? now - then : then - now) >= atLeast);
+        foreach (var o in Observations)
+        {
+            if (o.At < latest.At && o.On >= since && o.Question == change.Question && o.Number is { } then
+                && (change.Direction == Direction.Up ? now - then : then - now) >= atLeast) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The first day of measuring is left out: first readings run high (AHA/ACC home measurement advice).</summary>
@@ -106,8 +131,15 @@ public sealed record Facts(
     private bool Count(Condition.CountOf count)
     {
         if (Latest(count.Question) is null) return false;
-        var last = Observations.Where(o => o.Question == count.Question).TakeLast(count.OfLast);
-        return last.Count(o => count.Range is { } range ? In(range, o, count.Component) : OneOf(count.Values, o)) >= count.AtLeast;
+        var (left, found) = (count.OfLast, 0);
+        for (var i = Observations.Length - 1; i >= 0 && left > 0; i--)
+        {
+            if (Observations[i] is not { } o || o.Question != count.Question) continue;
+            left--;
+            if (count.Range is { } range ? In(range, o, count.Component) : OneOf(count.Values, o)) found++;
+        }
+
+        return found >= count.AtLeast;
     }
 
     /// <summary>By its words, or for an option of a choice by its number.</summary>

@@ -17,7 +17,7 @@ public static class Fitting
     /// <summary>The plan's numbers, then the practice's, then the fit rules', then the patient's own; the later wins.</summary>
     public static Fitted Fit(CarePlan plan, Patient patient, Practice practice, LocalDate today)
     {
-        var thresholds = plan.Thresholds.ToImmutableSortedDictionary(t => t.Key, t => t.Value.Value).ToBuilder();
+        var thresholds = plan.Thresholds.ToImmutableSortedDictionary(t => t.Key, t => t.Value.Value, StringComparer.Ordinal).ToBuilder();
         var because = ImmutableArray.CreateBuilder<string>();
         foreach (var name in plan.Thresholds.Keys)
         {

@@ -14,19 +14,31 @@ public static class Ladders
     public static ImmutableArray<Rung> Build(Practice practice, string ownProvider, Urgency urgency, Instant now)
     {
         var today = now.InZone(practice.Zone).Date;
-        var own = Present(practice, ownProvider, today, depth: 0);
         // Routine waits for the office anyway; outside office hours the on-call person comes first.
         var office = urgency == Urgency.Routine || Office.IsOpen(practice, now);
-        IEnumerable<string?> order = office
-            ? [own, .. practice.Ladder.OfficeHours, .. practice.Ladder.AfterHours]
-            : [.. practice.Ladder.AfterHours, own, .. practice.Ladder.OfficeHours];
-        var rungs = order.OfType<string>()
-            .Select(id => Present(practice, id, today, depth: 0)).OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .Select(practice.ProviderById).OfType<Provider>()
-            .Select(Rung).ToImmutableArray();
+        var rungs = ImmutableArray.CreateBuilder<Rung>(practice.Providers.Length);
+        if (!office) AddAll(practice.Ladder.AfterHours);
+        Add(ownProvider);
+        AddAll(practice.Ladder.OfficeHours);
+        if (office) AddAll(practice.Ladder.AfterHours);
         // Everybody away is no reason to tell nobody.
-        return rungs.IsEmpty ? [.. practice.Providers.Select(Rung)] : rungs;
+        return rungs.Count > 0 ? rungs.DrainToImmutable() : [.. practice.Providers.Select(Rung)];
+
+        void AddAll(ImmutableArray<string> providers)
+        {
+            foreach (var provider in providers) Add(provider);
+        }
+
+        void Add(string provider)
+        {
+            if (Present(practice, provider, today, depth: 0) is not { } present) return;
+            foreach (var rung in rungs)
+            {
+                if (rung.Provider == present.Id) return;
+            }
+
+            rungs.Add(Rung(present));
+        }
     }
 
     /// <summary>How long somebody has before the next is told. When the whole ladder was told in vain it begins again, each round
@@ -44,11 +56,20 @@ public static class Ladders
 
     private static Rung Rung(Provider provider) => new(provider.Id, provider.Name, provider.Email, provider.Mobile);
 
-    private static string? Present(Practice practice, string id, LocalDate on, int depth)
+    private static Provider? Present(Practice practice, string id, LocalDate on, int depth)
     {
         if (practice.ProviderById(id) is not { } provider || depth > practice.Providers.Length) return null;
-        var away = provider.Away.Any(a => on >= a.From && on <= a.To);
-        if (!away) return id;
+        if (!IsAway(provider, on)) return provider;
         return provider.Cover is { } cover ? Present(practice, cover, on, depth + 1) : null;
+    }
+
+    private static bool IsAway(Provider provider, LocalDate on)
+    {
+        foreach (var absence in provider.Away)
+        {
+            if (on >= absence.From && on <= absence.To) return true;
+        }
+
+        return false;
     }
 }

@@ -44,16 +44,21 @@ internal static class Addressing
     /// <summary>What is due now or soon, where all of it may go. Only where something is due that can be sent.</summary>
     public static Together Together(Turn turn)
     {
-        var soon = turn.Dues.TakeWhile(d => d.DueAt <= turn.Now + CheckingIn.MergeWithin).Where(d => Of(turn, d) is not null).ToImmutableArray();
+        var soon = ImmutableArray.CreateBuilder<DueCheckIn>();
+        foreach (var due in turn.Dues)
+        {
+            if (due.DueAt > turn.Now + CheckingIn.MergeWithin) break;
+            if (Of(turn, due) is not null) soon.Add(due);
+        }
+
         var sensitive = soon.Any(IsSensitive);
         var contact = Of(turn, sensitive)!;
-        return new Together(soon, contact, sensitive || contact.Channel == Channel.Email);
+        return new Together(soon.DrainToImmutable(), contact, sensitive || contact.Channel == Channel.Email);
     }
 
-    /// <summary>When what is due now can be opened; null while the introduction has to leave first.</summary>
-    public static Instant? OpensAt(Turn turn)
+    /// <summary>When what is due now can be opened there; null while the introduction has to leave first.</summary>
+    public static Instant? OpensAt(Turn turn, ContactPoint contact)
     {
-        var contact = Together(turn).Contact;
         if (turn.State.Standing(contact)?.Introduced != true) return turn.Window.NextOpen(turn.Now) is { } open && open > turn.Now ? open : null;
         if (turn.State.Outbox.Any(m => m.Kind == MessageKind.Introduction && m.To == contact)) return null;
         return Gates.Opens(turn, CheckingIn.Talking(turn) ? turn.State.Conversation!.OpenUntil : turn.Now)?.At;

@@ -44,8 +44,8 @@ internal static class Answering
         for (var place = from; place < checkIn.Items.Length; place++)
         {
             var item = checkIn.Items[place];
-            if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is not { } enrollment) continue;
-            if (!Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen)) continue;
+            if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollment(item.Plan) is not { } enrollment) continue;
+            if (question.OnlyWhen is { } only && !Judging.Facts(turn, enrollment, checkIn.Id).Holds(only)) continue;
             turn.Happened(new Event.QuestionAsked(checkIn.Id, place) { At = turn.Now });
             return question;
         }

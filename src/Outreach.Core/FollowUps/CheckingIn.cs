@@ -40,8 +40,8 @@ internal static class CheckingIn
             return;
         }
 
-        if (Addressing.OpensAt(turn) is not { } opens || opens > turn.Now) return;
-        Open(turn, Addressing.Together(turn));
+        var together = Addressing.Together(turn);
+        if (Addressing.OpensAt(turn, together.Contact) is { } opens && opens <= turn.Now) Open(turn, together);
     }
 
     /// <summary>The patient is in the middle of a check-in: nothing new is begun.</summary>
@@ -58,13 +58,17 @@ internal static class CheckingIn
         var items = ImmutableArray.CreateBuilder<CheckInItem>();
         foreach (var d in due.CheckIns) AddItems(turn, items, d.Enrollment, d.CheckIn);
         var carried = Carried(turn, due);
-        foreach (var item in carried?.Items[carried.At..] ?? []) AddItem(turn, items, item);
+        foreach (var item in carried?.Items[carried.At..] ?? [])
+        {
+            if (Find(turn, item) is { } question) AddItem(turn, items, item, question);
+        }
+
         if (carried is not null) Close(turn, CheckInEnd.Expired, "its questions go on with the next check-in", missed: false);
         else if (turn.State.CheckIn is { } open) Close(turn, CheckInEnd.Expired, "the next check-in was due", missed: !open.AnyAnswer);
         var first = due.CheckIns[0];
         var silences = due.CheckIns.Select(d => d.Plan.Silence).ToList();
         var remindAt = turn.Now + silences.Min(s => s.RemindAfter);
-        var why = string.Join("; ", due.CheckIns.Select(d => $"{d.Plan.Title.En}, day {Period.DaysBetween(d.Enrollment.Anchor, d.Date)}: {d.CheckIn.Because}"));
+        var why = string.Join("; ", due.CheckIns.Select(d => $"{d.Plan.Title.En}, day {d.Enrollment.Day(d.Date)}: {d.CheckIn.Because}"));
         Start(turn, new CheckIn
         {
             Id = turn.NextId(),
@@ -91,15 +95,18 @@ internal static class CheckingIn
         foreach (var question in checkIn.Questions)
         {
             if (question.OnlyWhen is { } only && !Judging.DependsOnAnswers(only) && !Judging.Facts(turn, enrollment, null).Holds(only)) continue;
-            AddItem(turn, items, new CheckInItem(enrollment.Plan, checkIn.Id, question.Id));
+            AddItem(turn, items, new CheckInItem(enrollment.Plan, checkIn.Id, question.Id), question);
         }
     }
 
     /// <summary>What two plans ask is asked once (R8), unless the first would ask it only after certain answers.</summary>
-    private static void AddItem(Turn turn, ImmutableArray<CheckInItem>.Builder items, CheckInItem item)
+    private static void AddItem(Turn turn, ImmutableArray<CheckInItem>.Builder items, CheckInItem item, Question question)
     {
-        if (Find(turn, item) is not { } question) return;
-        if (items.Any(i => Find(turn, i) is { } known && Judging.Same(known, question) && (known.OnlyWhen is null || question.OnlyWhen is not null))) return;
+        foreach (var other in items)
+        {
+            if (other.Question == item.Question && Find(turn, other) is { } known && Judging.Same(known, question) && (known.OnlyWhen is null || question.OnlyWhen is not null)) return;
+        }
+
         items.Add(item);
     }
 
@@ -140,5 +147,5 @@ internal static class CheckingIn
     }
 
     public static Question? Find(Turn turn, CheckInItem item) =>
-        turn.Plan(item.Plan)?.CheckIn(item.CheckIn)?.Questions.FirstOrDefault(q => q.Id == item.Question);
+        turn.Plan(item.Plan)?.CheckIn(item.CheckIn)?.Question(item.Question);
 }

@@ -17,6 +17,7 @@ internal static class Delivering
     /// <summary>Leases everything that is due and still allowed; consent, window, cap and expiry are checked again at each attempt.</summary>
     public static void ClaimDue(Turn turn)
     {
+        if (turn.State.Outbox.IsEmpty) return;
         foreach (var entry in Due(turn))
         {
             if ((entry.InDoubt || entry.LeaseUntil is not null) && entry.FirstSentAt is { } first && turn.Now - first > turn.Context.Delivery.CarrierRemembers) OutcomeStaysUnknown(turn, entry);
@@ -213,7 +214,13 @@ internal static class Delivering
     /// <summary>What is more than fits into one step is stopped by the same reason when its turn comes to be sent.</summary>
     public static void Cancel(Turn turn, Func<OutboxEntry, bool> which, string reason)
     {
-        foreach (var entry in turn.State.Outbox.Where(m => m.LeaseUntil is null && which(m)).Take(EntriesAStep).ToList()) NotSent(turn, entry, reason);
+        var left = EntriesAStep;
+        foreach (var entry in turn.State.Outbox)
+        {
+            if (entry.LeaseUntil is not null || !which(entry)) continue;
+            NotSent(turn, entry, reason);
+            if (--left == 0) return;
+        }
     }
 
     private static void NotSent(Turn turn, OutboxEntry entry, string reason) =>

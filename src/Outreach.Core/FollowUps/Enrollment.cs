@@ -7,6 +7,10 @@ namespace Outreach.Core.FollowUps;
 /// <summary>A personal plan [CarePlan]: a plan, its version pinned (R11), fitted to one patient, each change with its because (R15).</summary>
 public sealed record Enrollment
 {
+    // Looked up in at every tick, also after a way through JSON, which keeps no comparer.
+    private static readonly ImmutableSortedDictionary<string, decimal> NoThresholds = ImmutableSortedDictionary.Create<string, decimal>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, LocalDate> NoneHandled = ImmutableSortedDictionary.Create<string, LocalDate>(StringComparer.Ordinal);
+
     public required PlanRef Plan { get; init; }
 
     /// <summary>Day 0.</summary>
@@ -16,7 +20,7 @@ public sealed record Enrollment
     public required string By { get; init; }
 
     /// <summary>All of the plan's thresholds as they hold for this patient.</summary>
-    public ImmutableSortedDictionary<string, decimal> Thresholds { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+    public ImmutableSortedDictionary<string, decimal> Thresholds { get; init => field = value.WithComparers(StringComparer.Ordinal); } = NoThresholds;
 
     public ImmutableArray<string> LeftOut { get; init; } = [];
 
@@ -27,11 +31,14 @@ public sealed record Enrollment
     public ImmutableArray<string> Because { get; init; } = [];
 
     /// <summary>For each kind of check-in the last planned date that was opened, skipped or expired; none before it is opened again.</summary>
-    public ImmutableSortedDictionary<string, LocalDate> Handled { get; init; } = ImmutableSortedDictionary<string, LocalDate>.Empty;
+    public ImmutableSortedDictionary<string, LocalDate> Handled { get; init => field = value.WithComparers(StringComparer.Ordinal); } = NoneHandled;
 
     public int MissedInARow { get; init; }
 
     public ImmutableArray<FollowOn> FollowOns { get; init; } = [];
+
+    /// <summary>The date in days from the anchor.</summary>
+    public int Day(LocalDate date) => Period.DaysBetween(Anchor, date);
 }
 
 /// <summary>A plan that ended or was left.</summary>

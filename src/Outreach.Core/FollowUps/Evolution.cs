@@ -16,53 +16,54 @@ public static class Evolution
     private static readonly Duration SentKept = Duration.FromDays(8);
     private static readonly Duration ResolvedKept = Duration.FromDays(14);
 
-    public static FollowUp Apply(FollowUp state, Event happened) => Applied(state, happened) with { Happenings = state.Happenings + 1 };
+    public static FollowUp Apply(FollowUp state, Event happened) => Uncounted(state, happened) with { Happenings = state.Happenings + 1 };
 
-    private static FollowUp Applied(FollowUp state, Event happened) => happened switch
+    /// <summary>The same but for <see cref="FollowUp.Happenings"/>, for one who counts several at once.</summary>
+    internal static FollowUp Uncounted(FollowUp state, Event happened) => happened switch
     {
         Event.PatientRegistered e => Registered(state, e),
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
-        Event.PlanRefitted e => WithEnrollment(state, e.Plan, p => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
+        Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
         Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn),
         Event.CheckInSkipped e => Handled(state, e.Source),
-        Event.CheckInReminded e => WithCheckIn(state, c => c with { RemindedAt = e.At }),
+        Event.CheckInReminded e => WithCheckIn(state, e, static (c, e) => c with { RemindedAt = e.At }),
         // What was asked in a text can still be answered by text after an email has gone out.
-        Event.OtherChannelTried e => WithCheckIn(state, c => c with { OtherChannelTriedAt = e.At, Contact = e.ByLink && !c.ByLink ? c.Contact : e.Contact, ByLink = c.ByLink && e.ByLink }),
-        Event.QuestionAsked e => WithCheckIn(state, c => c with { At = e.Place, AskedAgain = false }),
-        Event.AskedAgain => WithCheckIn(state, c => c with { AskedAgain = true }) with { Unread = null },
+        Event.OtherChannelTried e => WithCheckIn(state, e, static (c, e) => c with { OtherChannelTriedAt = e.At, Contact = e.ByLink && !c.ByLink ? c.Contact : e.Contact, ByLink = c.ByLink && e.ByLink }),
+        Event.QuestionAsked e => WithCheckIn(state, e, static (c, e) => c with { At = e.Place, AskedAgain = false }),
+        Event.AskedAgain e => WithCheckIn(state, e, static (c, _) => c with { AskedAgain = true }) with { Unread = null },
         Event.AnswerRecorded e => Answered(state, e),
         Event.CheckInClosed e => Closed(state, e),
-        Event.FollowOnPlanned e => WithEnrollment(state, e.Plan, p => p with { FollowOns = p.FollowOns.Add(e.FollowOn) }),
-        Event.FollowOnDropped e => WithEnrollment(state, e.Plan, p => p with { FollowOns = p.FollowOns.Remove(e.FollowOn) }),
+        Event.FollowOnPlanned e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { FollowOns = p.FollowOns.Add(e.FollowOn) }),
+        Event.FollowOnDropped e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { FollowOns = p.FollowOns.Remove(e.FollowOn) }),
         Event.ReplyRecorded e => state with { Conversation = new Conversation(e.From, e.ConversationOpenUntil) },
         Event.ReplyHeld e => state with { Unread = new Unread(e.From, (state.Unread?.Texts ?? []).Add(e.Text), e.ReadAgainAt) },
         Event.ReplyReread => state with { Unread = null },
         Event.HandedToPerson => state with { Unread = null },
-        Event.OptedOut e => WithContact(state, e.Contact, c => c with { OptedOutAt = e.At }),
-        Event.OptedIn e => WithContact(state, e.Contact, c => c with { OptedOutAt = null, Unusable = null }),
-        Event.ContactUnusable e => WithContact(state, e.Contact, c => c with { Unusable = e.Reason }),
+        Event.OptedOut e => WithContact(state, e.Contact, e, static (c, e) => c with { OptedOutAt = e.At }),
+        Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null }),
+        Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason }),
         Event.MessageQueued e => Queued(state, e.Message),
-        Event.MessageHeldBack e => WithMessage(state, e.Key, m => e.InQueue ? m with { NextAttemptAt = e.Until, SlotAt = e.Until, LeaseUntil = null, Attempts = m.Attempts - 1 } : m with { NextAttemptAt = e.Until, LeaseUntil = null }),
+        Event.MessageHeldBack e => WithMessage(state, e.Key, e, static (m, e) => e.InQueue ? m with { NextAttemptAt = e.Until, SlotAt = e.Until, LeaseUntil = null, Attempts = m.Attempts - 1 } : m with { NextAttemptAt = e.Until, LeaseUntil = null }),
         Event.MessageSent e => Sent(state, e),
-        Event.MessageRetried e => WithMessage(state, e.Key, m => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error, InDoubt = m.InDoubt || e.InDoubt }),
+        Event.MessageRetried e => WithMessage(state, e.Key, e, static (m, e) => m with { NextAttemptAt = e.NextAttemptAt, LeaseUntil = null, LastError = e.Error, InDoubt = m.InDoubt || e.InDoubt }),
         Event.MessageNotSent e => NotSent(state, e),
-        Event.MessageReported e => state with { Sent = [.. state.Sent.Select(s => s.Key == e.Key ? s with { Delivery = e.Word == DeliveryWord.Delivered ? Delivery.Delivered : Delivery.Failed } : s)] },
-        Event.EscalationOpened e => state with { Escalations = [.. state.Escalations.Where(x => x.ResolvedAt is not { } at || at > e.At - ResolvedKept), e.Escalation] },
-        Event.ConcernJoined e => WithEscalation(state, e.Escalation, x => x with
+        Event.MessageReported e => Reported(state, e),
+        Event.EscalationOpened e => Opened(state, e),
+        Event.ConcernJoined e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
             Concerns = With(x.Concerns, e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
             ActedOn = x.ActedOn && e.Status != EscalationStatus.Open,
         }),
-        Event.EscalationMoved e => WithEscalation(state, e.Escalation, x => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
-        Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, x => x with
+        Event.EscalationMoved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
+        Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
             Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false,
         }),
-        Event.PatientCalled e => WithEscalation(state, e.Escalation, x => ActedOn(x, e.By, e.At)),
-        Event.EscalationResolved e => WithEscalation(state, e.Escalation, x => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),
-        Event.ProviderReplied e => WithEscalation(state, e.Escalation, x => ActedOn(x, e.By, e.At)),
+        Event.PatientCalled e => WithEscalation(state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
+        Event.EscalationResolved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),
+        Event.ProviderReplied e => WithEscalation(state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
     };
 
@@ -97,23 +98,29 @@ public static class Evolution
     }
 
     private static FollowUp Handled(FollowUp state, CheckInSource source) =>
-        WithEnrollment(state, source.Plan, p => p with { Handled = p.Handled.SetItem(source.CheckIn, source.Planned) });
+        WithEnrollment(state, source.Plan, source, static (p, source) => p with { Handled = p.Handled.SetItem(source.CheckIn, source.Planned) });
 
     private static FollowUp Answered(FollowUp state, Event.AnswerRecorded e)
     {
-        var observations = state.Observations.Add(e.Observation);
-        if (observations.Count(o => o.Question == e.Observation.Question) > ObservationsAQuestion)
-        {
-            observations = observations.Remove(observations.First(o => o.Question == e.Observation.Question));
-        }
-
-        var next = WithCheckIn(state with { Observations = observations, Unread = null }, c => c with { AnyAnswer = true });
+        var next = WithCheckIn(state with { Observations = With(state.Observations, e.Observation), Unread = null }, e, static (c, _) => c with { AnyAnswer = true });
         foreach (var source in state.CheckIn?.Sources ?? [])
         {
-            next = WithEnrollment(next, source.Plan, p => p.MissedInARow == 0 ? p : p with { MissedInARow = 0 });
+            next = WithEnrollment(next, source.Plan, e, static (p, _) => p.MissedInARow == 0 ? p : p with { MissedInARow = 0 });
         }
 
         return next;
+    }
+
+    /// <summary>Of each question the latest.</summary>
+    private static ImmutableArray<Observation> With(ImmutableArray<Observation> known, Observation latest)
+    {
+        var (count, oldest) = (0, 0);
+        for (var i = known.Length - 1; i >= 0; i--)
+        {
+            if (known[i].Question == latest.Question) (count, oldest) = (count + 1, i);
+        }
+
+        return count < ObservationsAQuestion ? known.Add(latest) : [.. known.AsSpan()[..oldest], .. known.AsSpan()[(oldest + 1)..], latest];
     }
 
     private static FollowUp Closed(FollowUp state, Event.CheckInClosed e)
@@ -122,7 +129,7 @@ public static class Evolution
         if (!e.Missed) return next;
         foreach (var plan in (state.CheckIn?.Sources ?? []).Select(s => s.Plan).Distinct())
         {
-            next = WithEnrollment(next, plan, p => p with { MissedInARow = p.MissedInARow + 1 });
+            next = WithEnrollment(next, plan, e, static (p, _) => p with { MissedInARow = p.MissedInARow + 1 });
         }
 
         return next;
@@ -131,25 +138,49 @@ public static class Evolution
     private static FollowUp Queued(FollowUp state, OutboxEntry message)
     {
         var next = state with { Outbox = state.Outbox.Add(message) };
-        return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, c => c with { Introduced = true }) : next;
+        return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, message, static (c, _) => c with { Introduced = true }) : next;
     }
 
     /// <summary>An introduction that did not leave has introduced nobody.</summary>
     private static FollowUp NotSent(FollowUp state, Event.MessageNotSent e)
     {
-        var next = state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key) };
-        return e.Kind == MessageKind.Introduction && state.Outbox.FirstOrDefault(m => m.Key == e.Key) is { } message
-            ? WithContact(next, message.To, c => c with { Introduced = false })
-            : next;
+        if (Place(state.Outbox, e.Key, static m => m.Key) is not { } place) return state;
+        var next = state with { Outbox = state.Outbox.RemoveAt(place) };
+        return e.Kind == MessageKind.Introduction ? WithContact(next, state.Outbox[place].To, e, static (c, _) => c with { Introduced = false }) : next;
     }
 
-    private static FollowUp Sent(FollowUp state, Event.MessageSent e)
+    private static FollowUp Sent(FollowUp state, Event.MessageSent e) => state with
     {
-        var kept = state.Sent.RemoveAll(s => s.At <= e.At - SentKept).Add(new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation));
-        // Those that count to the cap are few; of the others the latest are enough.
-        while (kept.Length > SentAtMost && kept.FirstOrDefault(s => !s.CountsToCap) is { } oldest) kept = kept.Remove(oldest);
-        return state with { Outbox = state.Outbox.RemoveAll(m => m.Key == e.Key), Sent = kept };
+        Outbox = Place(state.Outbox, e.Key, static m => m.Key) is { } place ? state.Outbox.RemoveAt(place) : state.Outbox,
+        Sent = With(state.Sent, new Sent(e.Key, e.Kind, e.To, e.At, e.CountsToCap, e.CheckIn, e.Escalation)),
+    };
+
+    /// <summary>Those of the last days. Those that count to the cap are few; of the others the latest are enough.</summary>
+    private static ImmutableArray<Sent> With(ImmutableArray<Sent> sent, Sent latest)
+    {
+        var since = latest.At - SentKept;
+        var kept = ImmutableArray.CreateBuilder<Sent>(sent.Length + 1);
+        foreach (var s in sent)
+        {
+            if (s.At > since) kept.Add(s);
+        }
+
+        kept.Add(latest);
+        while (kept.Count > SentAtMost && kept.FirstOrDefault(s => !s.CountsToCap) is { } oldest) kept.Remove(oldest);
+        return kept.DrainToImmutable();
     }
+
+    private static FollowUp Reported(FollowUp state, Event.MessageReported e)
+    {
+        if (Place(state.Sent, e.Key, static s => s.Key) is not { } place) return state;
+        var reported = state.Sent[place] with { Delivery = e.Word == DeliveryWord.Delivered ? Delivery.Delivered : Delivery.Failed };
+        return state with { Sent = state.Sent.SetItem(place, reported) };
+    }
+
+    private static FollowUp Opened(FollowUp state, Event.EscalationOpened e) => state with
+    {
+        Escalations = [.. state.Escalations.Where(x => x.ResolvedAt is not { } at || at > e.At - ResolvedKept), e.Escalation],
+    };
 
     /// <summary>The first and the latest; those between live on the timeline.</summary>
     private static ImmutableArray<Concern> With(ImmutableArray<Concern> concerns, Concern concern) =>
@@ -161,33 +192,44 @@ public static class Evolution
         Status = EscalationStatus.Acknowledged, AcknowledgedBy = by, ActedOn = true, NextStepAt = at + Duration.FromHours(24),
     };
 
-    private static FollowUp WithCheckIn(FollowUp state, Func<CheckIn, CheckIn> change) =>
-        state.CheckIn is { } checkIn ? state with { CheckIn = change(checkIn) } : state;
+    // What happened is handed on rather than captured: one capture in the switch above is paid for by every event.
+    private static FollowUp WithCheckIn<T>(FollowUp state, T by, Func<CheckIn, T, CheckIn> change) =>
+        state.CheckIn is { } checkIn ? state with { CheckIn = change(checkIn, by) } : state;
 
-    private static FollowUp WithEnrollment(FollowUp state, PlanRef plan, Func<Enrollment, Enrollment> change)
+    private static FollowUp WithEnrollment<T>(FollowUp state, PlanRef plan, T by, Func<Enrollment, T, Enrollment> change)
     {
         for (var i = 0; i < state.Enrollments.Length; i++)
         {
             if (state.Enrollments[i].Plan != plan) continue;
-            var changed = change(state.Enrollments[i]);
+            var changed = change(state.Enrollments[i], by);
             return ReferenceEquals(changed, state.Enrollments[i]) ? state : state with { Enrollments = state.Enrollments.SetItem(i, changed) };
         }
 
         return state;
     }
 
-    private static FollowUp WithContact(FollowUp state, ContactPoint contact, Func<ContactStanding, ContactStanding> change)
+    private static FollowUp WithContact<T>(FollowUp state, ContactPoint contact, T by, Func<ContactStanding, T, ContactStanding> change)
     {
         var known = state.Standing(contact);
         return state with
         {
-            Contacts = known is null ? state.Contacts.Add(change(new ContactStanding(contact))) : state.Contacts.Replace(known, change(known)),
+            Contacts = known is null ? state.Contacts.Add(change(new ContactStanding(contact), by)) : state.Contacts.Replace(known, change(known, by)),
         };
     }
 
-    private static FollowUp WithMessage(FollowUp state, Guid key, Func<OutboxEntry, OutboxEntry> change) =>
-        state with { Outbox = [.. state.Outbox.Select(m => m.Key == key ? change(m) : m)] };
+    private static FollowUp WithMessage<T>(FollowUp state, Guid key, T by, Func<OutboxEntry, T, OutboxEntry> change) =>
+        Place(state.Outbox, key, static m => m.Key) is { } place ? state with { Outbox = state.Outbox.SetItem(place, change(state.Outbox[place], by)) } : state;
 
-    private static FollowUp WithEscalation(FollowUp state, Guid id, Func<Escalation, Escalation> change) =>
-        state with { Escalations = [.. state.Escalations.Select(e => e.Id == id ? change(e) : e)] };
+    private static FollowUp WithEscalation<T>(FollowUp state, Guid id, T by, Func<Escalation, T, Escalation> change) =>
+        Place(state.Escalations, id, static x => x.Id) is { } place ? state with { Escalations = state.Escalations.SetItem(place, change(state.Escalations[place], by)) } : state;
+
+    private static int? Place<T>(ImmutableArray<T> all, Guid id, Func<T, Guid> idOf)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (idOf(all[i]) == id) return i;
+        }
+
+        return null;
+    }
 }

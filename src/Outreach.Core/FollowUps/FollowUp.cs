@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NodaTime;
+using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -52,6 +53,16 @@ public sealed record FollowUp
     public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];
 
     public static FollowUp Empty(PatientId id) => new() { Id = id };
+
+    public Enrollment? Enrollment(PlanRef plan)
+    {
+        foreach (var enrollment in Enrollments)
+        {
+            if (enrollment.Plan == plan) return enrollment;
+        }
+
+        return null;
+    }
 
     public ContactStanding? Standing(ContactPoint contact)
     {

@@ -64,10 +64,11 @@ internal static class Judging
         var later = false;
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan) is not { } plan || !Judges(plan, question)) continue;
+            if (turn.Plan(enrollment.Plan) is not { } plan || !Asks(plan, question)) continue;
             var facts = Facts(turn, enrollment, checkIn.Id);
-            foreach (var rule in plan.Concerns.Where(r => r.Mentions(question.Id) && facts.Holds(r.When)))
+            foreach (var rule in plan.Concerns)
             {
+                if (!rule.Mentions(question.Id) || !facts.Holds(rule.When)) continue;
                 if (canWait && rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
                 {
                     var due = turn.Now + recheck.After;
@@ -91,7 +92,7 @@ internal static class Judging
     {
         foreach (var reference in checkIn.Sources.Select(s => s.Plan).Distinct())
         {
-            if (turn.Plan(reference) is not { } plan || turn.State.Enrollments.FirstOrDefault(e => e.Plan == reference) is not { } enrollment) continue;
+            if (turn.Plan(reference) is not { } plan || turn.State.Enrollment(reference) is not { } enrollment) continue;
             var missed = enrollment.MissedInARow;
             if (missed == 0 || missed % plan.Silence.RaiseAfterMissed != 0) continue;
             var because = missed == 1 ? "No answer to a check-in" : $"No answer to {missed} check-ins in a row";

@@ -36,7 +36,7 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDate(turn, enrollment, plan, checkIn) is { } date) dues.Add(On(turn, enrollment, plan, checkIn, date));
+                if (NextDay(turn, enrollment, plan, checkIn) is { } day) dues.Add(new DueCheckIn(turn, enrollment, plan, checkIn, Planned(turn, enrollment, checkIn, day)));
             }
         }
 
@@ -48,32 +48,33 @@ internal static class Schedule
     /// <summary>Whether any of them is due now; cheap, because most ticks find none.</summary>
     public static bool AnyDue(Turn turn)
     {
-        // Whatever DST does, nothing planned for the day after tomorrow is due.
-        var lastDay = turn.Today.PlusDays(1);
         foreach (var enrollment in turn.State.Enrollments)
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
+            // Whatever DST does, nothing planned for the day after tomorrow is due.
+            var last = enrollment.Day(turn.Today) + 1;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDate(turn, enrollment, plan, checkIn) is { } date && date <= lastDay && On(turn, enrollment, plan, checkIn, date).DueAt <= turn.Now) return true;
+                if (NextDay(turn, enrollment, plan, checkIn) is { } day && day <= last && turn.At(Planned(turn, enrollment, checkIn, day)) <= turn.Now) return true;
             }
         }
 
         return false;
     }
 
-    private static LocalDate? NextDate(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
+    /// <summary>In days from the anchor.</summary>
+    private static int? NextDay(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
     {
         if (checkIn.Cadence.IsEmpty || enrollment.LeftOut.Contains(checkIn.Id)) return null;
-        var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? handled.PlusDays(1) : FirstDay(turn, enrollment);
-        return Cadence.NextOnOrAfter(checkIn.Cadence, enrollment.Anchor, plan.Days, from);
+        var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? enrollment.Day(handled) + 1 : enrollment.Day(FirstDate(turn, enrollment));
+        return Cadence.NextDay(checkIn.Cadence, enrollment.Anchor.DayOfWeek, plan.Days, from);
     }
 
-    private static DueCheckIn On(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDate date) =>
-        new(turn, enrollment, plan, checkIn, date + Time(turn, enrollment, checkIn));
+    private static LocalDateTime Planned(Turn turn, Enrollment enrollment, CheckInPlan checkIn, int day) =>
+        enrollment.Anchor.PlusDays(day) + Time(turn, enrollment, checkIn);
 
     /// <summary>Nothing that fell before enrolment is due; what falls later on that day is. A clock that was set back counts from today.</summary>
-    private static LocalDate FirstDay(Turn turn, Enrollment enrollment)
+    private static LocalDate FirstDate(Turn turn, Enrollment enrollment)
     {
         var enrolled = enrollment.EnrolledAt <= turn.Now ? enrollment.EnrolledAt : turn.Now;
         return turn.Local(enrolled).Date;

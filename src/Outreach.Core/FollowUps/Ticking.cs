@@ -28,9 +28,9 @@ internal static class Ticking
         }
     }
 
-    /// <summary>Dates are cheap to compare; the instant is only derived around the end.</summary>
+    /// <summary>Days are cheap to compare; the instant is only derived around the end.</summary>
     public static bool IsPastLastDay(Turn turn, Enrollment enrollment, LocalDate date) =>
-        turn.Plan(enrollment.Plan) is { } plan && date > enrollment.Anchor.PlusDays(plan.Days);
+        turn.Plan(enrollment.Plan) is { } plan && enrollment.Day(date) > plan.Days;
 
     /// <summary>After its last day, and after what it has asked is over; null while its plan is not at hand.</summary>
     public static Instant? EndsAt(Turn turn, Enrollment enrollment)

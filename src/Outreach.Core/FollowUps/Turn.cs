@@ -100,7 +100,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public void Happened(Event happened)
     {
-        State = Evolution.Apply(State, happened);
+        State = Evolution.Uncounted(State, happened);
         if (happened is Event.PatientRegistered) (zone, window, around, today, dues) = (null, null, null, null, null);
         (events ??= ImmutableArray.CreateBuilder<Event>(4)).Add(happened);
     }
@@ -121,5 +121,9 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public CarePlan? Plan(PlanRef plan) => context.Plans.Find(plan);
 
-    public Decision Decision() => new(State, events?.DrainToImmutable() ?? [], claimed?.DrainToImmutable() ?? [], Refusal);
+    public Decision Decision()
+    {
+        if (events is not null) State = State with { Happenings = happenedBefore + events.Count };
+        return new(State, events?.DrainToImmutable() ?? [], claimed?.DrainToImmutable() ?? [], Refusal);
+    }
 }

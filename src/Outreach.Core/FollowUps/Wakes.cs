@@ -49,7 +49,7 @@ public static class Wakes
                 any = true;
             }
 
-            if (any && (wake is not { } known || known > now)) Earlier(Addressing.OpensAt(turn));
+            if (any && (wake is not { } known || known > now)) Earlier(Addressing.OpensAt(turn, Addressing.Together(turn).Contact));
         }
 
         void Earlier(Instant? at)

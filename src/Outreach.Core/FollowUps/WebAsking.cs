@@ -25,7 +25,7 @@ internal static class WebAsking
     private static bool IsOpen(Turn turn, CheckIn checkIn, CheckInItem item) =>
         turn.State.Observations.All(o => o.CheckIn != checkIn.Id || o.Question != item.Question)
         && CheckingIn.Find(turn, item) is { } question
-        && turn.State.Enrollments.FirstOrDefault(e => e.Plan == item.Plan) is { } enrollment
+        && turn.State.Enrollment(item.Plan) is { } enrollment
         && Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen);
 
     private static string? LeftOut(Turn turn, CheckIn checkIn) =>

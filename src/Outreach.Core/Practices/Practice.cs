@@ -50,7 +50,15 @@ public sealed record Practice
     public Provider? ProviderByEmail(string? email) =>
         Providers.FirstOrDefault(p => string.Equals(p.Email.Value, email, StringComparison.OrdinalIgnoreCase));
 
-    public Provider? ProviderById(string id) => Providers.FirstOrDefault(p => p.Id == id);
+    public Provider? ProviderById(string id)
+    {
+        foreach (var provider in Providers)
+        {
+            if (provider.Id == id) return provider;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Who is responsible [Practitioner].</summary>

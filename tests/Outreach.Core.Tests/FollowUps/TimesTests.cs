@@ -55,6 +55,36 @@ public class TimesTests
         Assert.DoesNotContain(world.Sent, s => s.Message.Kind == MessageKind.Reminder);
     }
 
+    [Fact]
+    public void GivenABusySendingNumber_WhenAMessageIsHeld_ThenItLeavesAtItsPlaceAndTheWaitIsNoAttempt()
+    {
+        var world = Follow(People.Rosa with { Email = null }, "home-blood-pressure", new LocalDate(2026, 3, 1));
+        var busy = 3;
+        world.Carrier = _ => busy-- > 0 ? AttemptOutcome.Held : AttemptOutcome.Accepted;
+        world.AdvanceTo(People.NewYork("2026-03-02 10:00"));
+
+        var held = world.Events.OfType<Event.MessageHeldBack>().Where(e => e.InQueue).ToList();
+        Assert.Equal(3, held.Count);
+        Assert.All(held, e => Assert.Equal(e.At + World.HeldFor, e.Until));
+        var left = world.Sent.First(s => s.Message.Key == held[0].Key);
+        Assert.Equal(held.Last(e => e.Key == held[0].Key).Until, left.At);
+        Assert.Equal(left.At, left.Message.SlotAt);
+        Assert.Equal(1, left.Message.Attempts);
+        Assert.Empty(world.Events.OfType<Event.MessageRetried>());
+    }
+
+    [Fact]
+    public void GivenACarrierThatNamesATime_WhenItSaysNotNow_ThenItIsNotTriedBefore()
+    {
+        var world = Follow(People.Rosa with { Email = null }, "home-blood-pressure", new LocalDate(2026, 3, 1));
+        world.Advance(Duration.FromHours(6));
+        var entry = world.Events.OfType<Event.MessageQueued>().Select(e => e.Message).Last();
+        var state = world.State with { Outbox = [entry with { Attempts = 1, FirstSentAt = world.Now, LeaseUntil = world.Now + Duration.FromMinutes(2), ExpiresAt = null }] };
+        var later = world.Now + Duration.FromMinutes(50);
+        var decision = Decider.Decide(Shipped.Context, state, new Command.Attempted(entry.Key, AttemptOutcome.Passing, "429") { Id = "attempt", At = world.Now, NotBefore = later });
+        Assert.Equal(later, Assert.Single(decision.State.Outbox).NextAttemptAt);
+    }
+
     private static World Follow(Patient patient, string plan, LocalDate anchor)
     {
         var start = anchor.PlusDays(1).At(new LocalTime(8, 0)).InZoneLeniently(DateTimeZoneProviders.Tzdb[patient.TimeZone]).ToInstant();

@@ -26,6 +26,16 @@ public class ContractTests
         Assert.Empty(Registered(typeof(Command)).Except(Samples.Commands.Select(e => e.GetType())).Select(t => t.Name));
     }
 
+    [Fact]
+    public void GivenAnEnrollment_WhenReadBack_ThenItsTablesAreOrdinal()
+    {
+        var enrolled = Samples.Events.OfType<Event.Enrolled>().First().Enrollment;
+        var back = JsonSerializer.Deserialize<Enrollment>(JsonSerializer.Serialize(enrolled, OutreachJson.Options), OutreachJson.Options)!;
+        Assert.Same(StringComparer.Ordinal, back.Thresholds.KeyComparer);
+        Assert.Same(StringComparer.Ordinal, back.Handled.KeyComparer);
+        Assert.Equal(enrolled.Thresholds, back.Thresholds);
+    }
+
     private static IEnumerable<Type> Registered(Type type) =>
         type.GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>().Select(a => a.DerivedType);
 

@@ -79,7 +79,7 @@ internal static class Generated
         (2, FsCheck.Fluent.Gen.Choose(1, 3).Select(d => Duration.FromDays(d))));
 
     private static Gen<AttemptOutcome?> Outcome => FsCheck.Fluent.Gen.Elements<AttemptOutcome?>(
-        AttemptOutcome.Accepted, AttemptOutcome.Passing, AttemptOutcome.Passing, AttemptOutcome.Permanent, AttemptOutcome.OptedOut, AttemptOutcome.Unknown, null);
+        AttemptOutcome.Accepted, AttemptOutcome.Passing, AttemptOutcome.Passing, AttemptOutcome.Permanent, AttemptOutcome.OptedOut, AttemptOutcome.Unknown, AttemptOutcome.Held, null);
 
     /// <summary>What chance alone brings together too rarely: an opt-out while messages wait, one unclear text after another, silence after a severe reading.</summary>
     private static Gen<Deed[]> Scenes => FsCheck.Fluent.Gen.Frequency(
