@@ -45,7 +45,7 @@ public static class OutreachApp
 
     private static IServiceCollection AddTables(this IServiceCollection services) => services
         .AddSingleton(Tables)
-        .AddSingleton(p => new TableLedgerStore(p.GetRequiredService<TableServiceClient>(), Convert.FromBase64String(Settings(p).ContactKey)))
+        .AddSingleton(p => new TableLedgerStore(p.GetRequiredService<TableServiceClient>(), Convert.FromBase64String(Settings(p).ContactKey), TimeProvider.System))
         .AddSingleton<ILedgerStore>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton<IContactBook>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton<IAccessLog>(p => p.GetRequiredService<TableLedgerStore>())

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 using Outreach.App.Ledgers;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Json;
@@ -35,12 +34,7 @@ internal sealed partial class SqliteLedgerStore
     public async ValueTask<bool> AppendAsync(PatientId id, InboxEntry entry, CancellationToken cancel)
     {
         var body = CommitRows.Inbox(entry);
-        var (channel, text) = entry.Command switch
-        {
-            Command.Reply reply => (reply.From.Channel == Channel.Sms ? "sms" : "email", reply.Text),
-            Command.WebAnswer answer => ("web", string.Join("; ", answer.Answers.Select(a => $"{a.Key}: {a.Value}"))),
-            _ => ((string?)null, (string?)null),
-        };
+        var reply = ReplyColumns.Of(entry);
         var stored = Ticks.Of(entry.StoredAt);
         return await writer.WriteAsync(
             session => session.Execute(
@@ -49,7 +43,7 @@ internal sealed partial class SqliteLedgerStore
                 VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
                 """,
                 id.ToString(), RowKeys.Inbox(entry.SourceId), body, FollowUp.CurrentSchema, stored,
-                channel, text, InstantPattern.ExtendedIso.Format(entry.Command.At), entry.SourceId) > 0,
+                reply.Channel, reply.Text, reply.ReceivedAt, reply.MessageId) > 0,
             cancel);
     }
 

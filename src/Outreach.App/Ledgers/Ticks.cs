@@ -1,9 +1,9 @@
 using NodaTime;
 
-namespace Outreach.Local.Storage;
+namespace Outreach.App.Ledgers;
 
 /// <summary>Times as integers: 100 ns ticks since 1970, rounded up, so that nothing is due a moment before its time.</summary>
-internal static class Ticks
+public static class Ticks
 {
     private const long NanosecondsATick = 100;
 
