@@ -31,8 +31,8 @@ internal sealed class CommitWrite
 
     public IReadOnlyList<TableTransactionAction> Actions { get; }
 
-    /// <summary>Null where the index is sure to have a row that is no later.</summary>
-    public long? WakeToAnnounce => from.Wake is null || wake < from.Wake ? wake : null;
+    /// <summary>Null where the index is sure to have a row that is no later: of the wake before, or of the inbox row that this commit decides.</summary>
+    public long? WakeToAnnounce => wake is null || wake >= from.Wake || (wake >= from.UnreadSince && commit.Decided.Any(d => RowKeys.Inbox(d.SourceId) == from.Unread)) ? null : wake;
 
     private TableTransactionAction State()
     {

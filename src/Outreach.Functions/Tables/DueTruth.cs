@@ -68,7 +68,7 @@ internal sealed class DueTruth
         var actions = met.Where(r => IsStale(DueKey.TryParse(r.RowKey)!, r, isYoung(r)))
             .Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(r.PartitionKey, r.RowKey), r.ETag)).ToList();
         // In the same transaction, so that there is always a row that is no later than the wake.
-        if (mark?.Wake is { } wake && actions.Exists(a => DueKey.TryParse(a.Entity.RowKey)!.Names == RowKeys.State))
+        if (mark?.Wake is { } wake && actions.Count > 0)
         {
             actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, DueKey.Of(id, wake, RowKeys.State).Row(commit: null), ETag.All));
         }

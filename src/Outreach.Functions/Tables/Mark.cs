@@ -9,26 +9,30 @@ namespace Outreach.Functions.Tables;
 /// <param name="Wake">Ticks; null for never.</param>
 /// <param name="Commits">Ids of the last commits, newest first.</param>
 /// <param name="Projected">What the projections are sure to have been told: <see cref="Functions.Tables.Projected"/>.</param>
-internal sealed record Mark(long Number, ETag ETag, long? Wake, string Commits, string Projected)
+/// <param name="Unread">Key of the oldest undecided inbox row that was loaded with it; null when there was none.</param>
+/// <param name="UnreadSince">Its ticks.</param>
+internal sealed record Mark(long Number, ETag ETag, long? Wake, string Commits, string Projected, string? Unread, long UnreadSince)
 {
-    public static readonly Mark None = new(0, default, null, "", "");
+    public static readonly Mark None = new(0, default, null, "", "", null, 0);
 
     /// <summary>As many as may land while one client waits and asks again.</summary>
     private const int CommitsKept = 8;
 
     public static Mark Of(TableEntity state) => new(
-        state.GetInt64(Columns.Revision) ?? 0, state.ETag, state.GetInt64(Columns.Wake), state.GetString(Columns.Commits) ?? "", state.GetString(Columns.Projected) ?? "");
+        state.GetInt64(Columns.Revision) ?? 0, state.ETag, state.GetInt64(Columns.Wake), state.GetString(Columns.Commits) ?? "", state.GetString(Columns.Projected) ?? "", null, 0);
 
     public static Mark? TryParse(string text) =>
-        text.Split('\n') is [var number, { Length: > 0 } etag, var wake, var commits, var projected] && long.TryParse(number, CultureInfo.InvariantCulture, out var n)
-            ? new Mark(n, new ETag(etag), long.TryParse(wake, CultureInfo.InvariantCulture, out var at) ? at : null, commits, projected)
+        text.Split('\n') is [var number, { Length: > 0 } etag, var wake, var commits, var projected, var unread, var since] && Ticks(number) is { } n && Ticks(since) is { } at
+            ? new Mark(n, new ETag(etag), Ticks(wake), commits, projected, unread.Length == 0 ? null : unread, at)
             : null;
 
     public string CommitsWith(string commit) => string.Join(' ', Commits.Split(' ').Prepend(commit).Take(CommitsKept)).TrimEnd();
 
     public bool Has(string commit) => Commits.Split(' ').Contains(commit, StringComparer.Ordinal);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}\n{ETag}\n{Wake}\n{Commits}\n{Projected}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}\n{ETag}\n{Wake}\n{Commits}\n{Projected}\n{Unread}\n{UnreadSince}");
+
+    private static long? Ticks(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var ticks) ? ticks : null;
 }
 
 /// <summary>The named columns.</summary>

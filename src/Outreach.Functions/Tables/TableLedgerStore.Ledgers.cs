@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure.Data.Tables;
 using NodaTime;
 using Outreach.App.Ledgers;
@@ -32,10 +33,12 @@ public sealed partial class TableLedgerStore
             else if (row.RowKey.StartsWith(RowKeys.InboxFrom, StringComparison.Ordinal) && row.GetInt64(Columns.Schema) <= FollowUp.CurrentSchema) await ReadInboxAsync(row);
         }
 
+        var unread = inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Arrived).Select(i => i.Entry).Take(LedgerLimits.InboxRowsAStep).ToImmutableArray();
+        if (mark is not null && unread is [var oldest, ..]) mark = mark with { Unread = RowKeys.Inbox(oldest.SourceId), UnreadSince = Ticks.Of(oldest.StoredAt) };
         return new Ledger(
             mark?.ToString(),
             (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
-            [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Arrived).Select(i => i.Entry).Take(LedgerLimits.InboxRowsAStep)]);
+            unread);
 
         async ValueTask ReadInboxAsync(TableEntity row)
         {

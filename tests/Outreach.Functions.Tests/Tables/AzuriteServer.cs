@@ -22,7 +22,7 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     /// <summary>Why the tests that need it are skipped; null where it is there.</summary>
     public static string? Missing => Command is null
-        ? "no Azurite on this machine: npm install -g azurite, or name its azurite.js in OUTREACH_AZURITE"
+        ? "no Azurite on this machine: run npm install in tests/Clients, or name its azurite.js in OUTREACH_AZURITE"
         : null;
 
     public string ConnectionString => string.Create(
@@ -60,6 +60,12 @@ public sealed class AzuriteServer : IAsyncLifetime
     private static (string File, string? Script)? Find()
     {
         if (Environment.GetEnvironmentVariable("OUTREACH_AZURITE") is { Length: > 0 } named && File.Exists(named)) return ("node", named);
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var ofClients = Path.Combine(folder.FullName, "tests", "Clients", "node_modules", "azurite", "dist", "src", "azurite.js");
+            if (File.Exists(ofClients)) return ("node", ofClients);
+        }
+
         var names = OperatingSystem.IsWindows() ? new[] { "azurite.cmd", "azurite.exe" } : ["azurite"];
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => names.Select(n => Path.Combine(folder, n))).FirstOrDefault(File.Exists);
         return onPath is null ? null : (onPath, null);

@@ -27,7 +27,7 @@ internal sealed class TableSpace(AzuriteServer azurite)
     }
 
     /// <summary>For looking at rows, and for spoiling them; not counted.</summary>
-    public TableClient Table(string name) => Service(null).GetTableClient(prefix + name);
+    public TableClient Table(string name, HttpPipelinePolicy? policy = null) => Service(policy).GetTableClient(prefix + name);
 
     public async Task<List<TableEntity>> RowsAsync(string table)
     {
