@@ -24,6 +24,8 @@ internal sealed class Lexicon
     private readonly WordEntry year;
     private readonly WordEntry many;
     private readonly WordEntry fever;
+    private readonly WordEntry saturation;
+    private readonly WordEntry rapid;
     private readonly int longestStem;
     private readonly int longestWatched;
 
@@ -51,6 +53,8 @@ internal sealed class Lexicon
         year = words.GetValueOrDefault("#year") ?? WordEntry.Unknown;
         many = words.GetValueOrDefault("#many") ?? WordEntry.Unknown;
         fever = words.GetValueOrDefault("#fever") ?? WordEntry.Unknown;
+        saturation = words.GetValueOrDefault("#sat") ?? WordEntry.Unknown;
+        rapid = words.GetValueOrDefault("#rapid") ?? WordEntry.Unknown;
 
         WordEntry Entry(string word, IEnumerable<int> exact)
         {
@@ -63,14 +67,22 @@ internal sealed class Lexicon
         }
     }
 
-    public static Lexicon Default { get; } = Load();
+    public static Lexicon Default { get; } = From(Shipped());
 
     public Combination[] Combinations { get; }
 
-    /// <summary>Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many".</summary>
+    /// <summary>The names of all classes of the files, in the order they were met.</summary>
+    public IEnumerable<string> ClassNames => elements.Keys.Where(k => k[0] == '@' && !k.Contains('|', StringComparison.Ordinal));
+
+    /// <summary>
+    /// Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many",
+    /// an oxygen saturation below 88 % (GOLD) "#sat", a heart rate above 140 "#rapid".
+    /// </summary>
     public WordEntry NumberEntry(decimal value) => value switch
     {
         >= 1950 and < 2100 when value == decimal.Truncate(value) => year,
+        >= 50 and < 88 => saturation,
+        > 140 and <= 250 => rapid,
         >= Handful and < 100 when value == decimal.Truncate(value) && value is < 38 or >= 42 => many,
         >= 100.4m and <= 108 or >= 38 and < 42 when value != 100 => fever,
         _ => number,
@@ -118,17 +130,24 @@ internal sealed class Lexicon
         return WordEntry.Unknown;
     }
 
-    private static Lexicon Load()
+    /// <summary>Reads lexicon files, each with the name its errors are told under.</summary>
+    /// <exception cref="FormatException">A file breaks the format of <see cref="LexiconText"/>.</exception>
+    public static Lexicon From(IEnumerable<(string Name, string Text)> files)
     {
         var text = new LexiconText();
+        foreach (var (name, lines) in files) text.Add(name, lines);
+        text.Complete();
+        return new Lexicon(text);
+    }
+
+    /// <summary>The lexicon files of this assembly.</summary>
+    public static IEnumerable<(string Name, string Text)> Shipped()
+    {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".lexicon.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            text.Add(name, reader.ReadToEnd());
+            yield return (name, reader.ReadToEnd());
         }
-
-        text.Complete();
-        return new Lexicon(text);
     }
 }

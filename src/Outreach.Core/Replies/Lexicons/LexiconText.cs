@@ -9,7 +9,7 @@ namespace Outreach.Core.Replies.Lexicons;
 /// number forty = 40                  a number word
 /// watch word …                       danger words whose one-letter slips are accepted
 /// plain word …                       words never taken for a slip of another
-/// combine a + b = topic urgency name two rules that together mean more
+/// combine a + b|c = topic urgency name   rules that together mean more
 /// [rule-name] kind …                 starts a rule; each line after it is one pattern
 /// </code>
 /// A pattern is words parted by spaces: <c>a|b|@class</c> either, <c>word?</c> optional, <c>..</c> up to three words between
@@ -18,6 +18,9 @@ namespace Outreach.Core.Replies.Lexicons;
 /// </summary>
 internal sealed class LexiconText
 {
+    // Numbers that mean something by their size; each is a "#" too. A number of pills or an oxygen reading is both.
+    private static readonly string[] NumberKinds = ["#many", "#fever", "#sat", "#rapid"];
+
     private readonly Dictionary<string, string[]> classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> elements = new(StringComparer.Ordinal);
     private readonly List<(Rule Rule, string Line)> lines = [];
@@ -165,10 +168,10 @@ internal sealed class LexiconText
     {
         if (word == "#")
         {
-            Include("#many", id);
-            Include("#fever", id);
+            foreach (var special in NumberKinds) Include(special, id);
         }
 
+        if (word == "#many") Include("#sat", id);
         var (table, key) = word[^1] == '*' ? (Stems, word[..^1]) : (Words, word);
         if (!table.TryGetValue(key, out var ids)) table[key] = ids = [];
         if (!ids.Contains(id)) ids.Add(id);
