@@ -35,6 +35,18 @@ public sealed class ReplyReader
 
     public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped(Lexicon.Default));
 
+    /// <summary>The groups of the lexicons a practice may add phrases to.</summary>
+    public static ImmutableSortedSet<string> Groups => Lexicon.Default.Groups;
+
+    /// <summary>A reader that also knows a practice's own phrases, by the group each belongs to.</summary>
+    public static ReplyReader With(ImmutableSortedDictionary<string, ImmutableArray<string>> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.IsEmpty) return Default;
+        var lexicon = Lexicon.From(Lexicon.Shipped(), words);
+        return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon));
+    }
+
     public Meaning Read(string text, OpenAsk open, Language patientLanguage)
     {
         ArgumentNullException.ThrowIfNull(text);

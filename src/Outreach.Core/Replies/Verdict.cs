@@ -12,8 +12,11 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
 {
     private const int ShortCourtesy = 5;
 
-    // "Going downhill" has three; fewer words say too little to weigh.
-    private const int FewestWords = 3;
+    // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
+    private const int FewestWords = 4;
+
+    // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
+    private const int LongRemainder = 6;
 
     // In hundredths of a logit: what the rules understood takes more to be called an emergency by the words around it.
     private const int SurerWhenUnderstood = 150;
@@ -113,8 +116,11 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         var topic = score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger;
         var understood = Understood();
         if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) && urgency < Urgency.Emergency) Raise(Urgency.Emergency, "learned-danger", topic);
-        else if (score.Urgent >= (understood ? learned.UrgentFrom : learned.UrgentWhenUnreadFrom) && urgency < Urgency.Urgent) Raise(Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
     }
+
+    private int UrgentFrom(bool understood) =>
+        understood ? learned.UrgentFrom : bound is { Value: not null } ? (learned.UrgentFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.UrgentWhenUnreadFrom;
 
     private void Raise(Urgency to, string rule, Topic topic)
     {
@@ -125,7 +131,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
 
     /// <summary>A value was taken, a request heard or a symptom found: what is left is a matter of degree.</summary>
     private bool Understood() =>
-        bound is { Value: not null } || asked.Intents != Intents.None
+        (bound is { Value: not null } answer && tokens.Count - (answer.Last - answer.First + 1) < LongRemainder) || asked.Intents != Intents.None
         || found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding);
 
     private Intents Nothing()

@@ -61,7 +61,7 @@ public static class TriageJob
 
     /// <summary>Reads labelled replies (the same lines with "intents", "urgency", "value" and "unit" beside) and prints how well they were read.</summary>
     /// <returns>0 when every line was scored, 1 when any was refused.</returns>
-    public static int Score(TextReader input, TextWriter output, TextWriter error, ReplyReader? reader = null)
+    public static int Score(TextReader input, TextWriter output, TextWriter error)
     {
         var score = new TriageScore();
         var number = 0;
@@ -79,7 +79,7 @@ public static class TriageJob
                 continue;
             }
 
-            score.Add(labelled, (reader ?? ReplyReader.Default).Read(line!.Text, OpenAsk.For(line.Ask), line.Language));
+            score.Add(labelled, ReplyReader.Default.Read(line!.Text, OpenAsk.For(line.Ask), line.Language));
         }
 
         score.Print(output);

@@ -43,6 +43,6 @@ internal static class PracticeFolder
             throw new StartException($"The plans or the practice in {folder} cannot be used:\n{string.Join('\n', mistakes)}\nRun: outreach plans check {folder}");
         }
 
-        return new Context(practice.Practice, new PlanLibrary(plans), DateTimeZoneProviders.Tzdb, ReplyReader.Default, DeliveryRules.Default);
+        return new Context(practice.Practice, new PlanLibrary(plans), DateTimeZoneProviders.Tzdb, ReplyReader.With(practice.Practice.Words), DeliveryRules.Default);
     }
 }

@@ -21,10 +21,10 @@ internal sealed class Trainer(Lexicon lexicon, TextWriter output)
     private const double Rate = 0.25;
     private const double Decay = 1e-3;
     private const int FewestGroups = 2;
-    private const double FalseEmergencies = 0.005;
-    private const double FalseEmergenciesAmongUrgent = 0.04;
+    private const double FalseEmergencies = 0.009;
+    private const double FalseEmergenciesAmongUrgent = 0.06;
     private const double FalseUrgentRead = 0.005;
-    private const double FalseUrgentUnread = 0.10;
+    private const double FalseUrgentUnread = 0.13;
 
     private readonly LearnedFeatures features = new(lexicon);
     private readonly PhraseFinder finder = new(lexicon);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Outreach.Core.Replies.Lexicons;
@@ -33,6 +34,7 @@ internal sealed class Lexicon
     {
         elements = text.Elements;
         Combinations = [.. text.Combinations];
+        Groups = [.. text.Patterns.Select(p => p.Rule).Where(r => r.Kind is RuleKind.Finding or RuleKind.Intent or RuleKind.Fact or RuleKind.Idiom).Select(r => r.Name)];
         var begins = text.Patterns.ToLookup(p => p.Elements[0]);
         foreach (var (word, ids) in text.Words) words[word] = Entry(word, ids);
         foreach (var (stem, _) in text.Stems) stems[stem] = Entry(stem, []);
@@ -70,6 +72,9 @@ internal sealed class Lexicon
     public static Lexicon Default { get; } = From(Shipped());
 
     public Combination[] Combinations { get; }
+
+    /// <summary>The names of the findings and requests, which a practice may add phrases to.</summary>
+    public ImmutableSortedSet<string> Groups { get; }
 
     /// <summary>The names of all classes of the files, in the order they were met.</summary>
     public IEnumerable<string> ClassNames => elements.Keys.Where(k => k[0] == '@' && !k.Contains('|', StringComparison.Ordinal));
@@ -132,10 +137,15 @@ internal sealed class Lexicon
 
     /// <summary>Reads lexicon files, each with the name its errors are told under.</summary>
     /// <exception cref="FormatException">A file breaks the format of <see cref="LexiconText"/>.</exception>
-    public static Lexicon From(IEnumerable<(string Name, string Text)> files)
+    public static Lexicon From(IEnumerable<(string Name, string Text)> files) => From(files, ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty);
+
+    /// <summary>The same with a practice's own phrases, by the name of the rule each belongs to.</summary>
+    public static Lexicon From(IEnumerable<(string Name, string Text)> files, ImmutableSortedDictionary<string, ImmutableArray<string>> words)
     {
         var text = new LexiconText();
         foreach (var (name, lines) in files) text.Add(name, lines);
+        foreach (var (rule, phrases) in words)
+            foreach (var phrase in phrases) text.AddPhrase(rule, phrase);
         text.Complete();
         return new Lexicon(text);
     }

@@ -1,3 +1,5 @@
+using Outreach.Core.Replies.Text;
+
 namespace Outreach.Core.Replies.Lexicons;
 
 /// <summary>
@@ -68,6 +70,13 @@ internal sealed class LexiconText
         foreach (var (rule, line) in lines)
             foreach (var variant in Variants(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
                 Patterns.Add(Compile(rule, variant, line));
+    }
+
+    /// <summary>Adds a phrase of plain words, as people type them, to the rule of that name.</summary>
+    public void AddPhrase(string rule, string phrase)
+    {
+        var known = lines.Find(l => l.Rule.Name == rule).Rule ?? throw new FormatException($"No lexicon has a group {rule}.");
+        lines.Add((known, Letters.Fold(phrase)));
     }
 
     private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
