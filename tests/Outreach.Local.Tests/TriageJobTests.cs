@@ -52,4 +52,26 @@ public class TriageJobTests
         using var error = new StringWriter();
         return (TriageJob.Run(new StringReader(input), output, error), output.ToString());
     }
+
+    [Fact]
+    public void Labelled_replies_are_scored_with_their_misses()
+    {
+        const string lines = """
+            {"id":"e1","lang":"en","ask":"none","text":"I have chest pain","intents":["concern"],"urgency":["emergency"],"value":null,"unit":null}
+            {"id":"r1","lang":"en","ask":"blood-pressure","text":"188/104","intents":["answer"],"urgency":["urgent"],"value":"188/104","unit":"mmHg"}
+            {"id":"m1","lang":"en","ask":"none","text":"thank you","intents":["concern"],"urgency":["emergency"],"value":null,"unit":null}
+            {"id":"x1","lang":"en","ask":"none","text":"no labels"}
+            """;
+        using var input = new StringReader(lines);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = TriageJob.Score(input, output, error);
+
+        Assert.Equal(1, code);
+        Assert.Contains("line 4: labels are missing", error.ToString(), StringComparison.Ordinal);
+        Assert.Matches("emergencies found +1 of +2", output.ToString());
+        Assert.Matches("values right +3 of +3", output.ToString());
+        Assert.Contains("m1 [None] thank you: urgency None for Emergency", output.ToString(), StringComparison.Ordinal);
+    }
 }

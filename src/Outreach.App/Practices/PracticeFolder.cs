@@ -39,7 +39,7 @@ public static class PracticeFolder
             throw new PracticeFolderException($"The plans or the practice in {folder} cannot be used:\n{string.Join('\n', mistakes)}\nRun: outreach plans check {folder}");
         }
 
-        return new Context(practice.Practice, new PlanLibrary(plans), DateTimeZoneProviders.Tzdb, ReplyReader.Default, DeliveryRules.Default);
+        return new Context(practice.Practice, new PlanLibrary(plans), DateTimeZoneProviders.Tzdb, ReplyReader.With(practice.Practice.Words), DeliveryRules.Default);
     }
 }
 

@@ -45,6 +45,9 @@ public sealed record Practice
     /// <summary>Overrides of the plans' thresholds, by "plan.threshold".</summary>
     public required ImmutableSortedDictionary<string, decimal> Thresholds { get; init; }
 
+    /// <summary>Words of this practice's patients, by the group of the lexicons they belong to; see docs/replies.md.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Words { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
     public required PracticeChoices Choices { get; init; }
 
     public Provider? ProviderByEmail(string? email) =>

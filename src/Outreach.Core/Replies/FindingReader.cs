@@ -14,9 +14,12 @@ internal sealed class FindingReader(Lexicon lexicon)
 {
     private readonly ScopeReader scopes = new(lexicon);
 
-    public List<Finding> Read(List<Token> tokens, List<Phrase> phrases)
+    /// <param name="silent">Marked for each token that a denial, a condition, the past or an idiom has settled.</param>
+    public List<Finding> Read(List<Token> tokens, List<Phrase> phrases, Span<bool> silent)
     {
         List<Finding> found = [];
+        foreach (var phrase in phrases)
+            if (phrase.Rule.Kind == RuleKind.Idiom) silent[phrase.First..(phrase.Last + 1)].Fill(true);
         if (!phrases.Exists(p => p.Rule.Kind is RuleKind.Finding or RuleKind.Fact or RuleKind.Unread)) return found;
 
         var idioms = phrases.FindAll(p => p.Rule.Kind == RuleKind.Idiom);
@@ -25,12 +28,13 @@ internal sealed class FindingReader(Lexicon lexicon)
         foreach (var phrase in phrases)
         {
             if (phrase.Rule.Kind is not (RuleKind.Finding or RuleKind.Fact)) continue;
-            var scope = scopes.Of(phrase, view);
+            var scope = phrase.Rule is { Kind: RuleKind.Fact, Unscoped: true } ? Scope.Affirmed : scopes.Of(phrase, view);
+            if (phrase.Rule is { Kind: RuleKind.Fact, IsEvent: true } && scope == Scope.Past && !TimeScope.IsRemote(phrase, view)) scope = Scope.Affirmed;
             found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name));
+            if (scope is Scope.Negated or Scope.Hypothetical or Scope.Past) silent[phrase.First..(phrase.Last + 1)].Fill(true);
         }
 
         phrases.RemoveAll(p => p.Rule.Kind == RuleKind.Unread && IsSettled(p, view));
-        Combine(found);
         return found;
     }
 
@@ -70,15 +74,26 @@ internal sealed class FindingReader(Lexicon lexicon)
         view.Nearest(ScopeCue.Worry, phrase, 8) is null ? Urgency.None
         : phrase.Rule.Urgency == Urgency.Emergency ? Urgency.Urgent : Urgency.Routine;
 
-    private void Combine(List<Finding> found)
+    /// <summary>Adds what findings, facts and the reading itself mean together; every part must be told of now.</summary>
+    public void Combine(List<Finding> found, ReadOnlySpan<Finding> reading)
     {
+        if (found.Count + reading.Length < 2) return;
+        List<Finding> now = [.. found.Where(f => f.IsCurrent), .. reading];
         foreach (var combination in lexicon.Combinations)
         {
-            var first = found.Find(f => f.IsCurrent && f.Rule == combination.First);
-            var second = found.Find(f => f.IsCurrent && f.Rule == combination.Second);
-            if (first is null || second is null) continue;
-            found.Add(new Finding(first.Phrase, combination.Topic, first.Scope, combination.Urgency, combination.Name));
-            found.Add(new Finding(second.Phrase, combination.Topic, second.Scope, combination.Urgency, combination.Name));
+            if (!Array.TrueForAll(combination.Parts, part => First(now, part) is not null)) continue;
+            foreach (var part in combination.Parts)
+            {
+                var finding = First(now, part)!;
+                found.Add(new Finding(finding.Phrase, combination.Topic, finding.Scope, combination.Urgency, combination.Name));
+            }
         }
+    }
+
+    private static Finding? First(List<Finding> now, string[] part)
+    {
+        foreach (var finding in now)
+            if (Array.IndexOf(part, finding.Rule) >= 0) return finding;
+        return null;
     }
 }

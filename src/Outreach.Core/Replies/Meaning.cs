@@ -66,6 +66,8 @@ public enum Topic
     Medicine,
     Appointment,
     Reading,
+    /// <summary>The patient is said to have died: routine messages stop until staff have confirmed it.</summary>
+    Death,
 }
 
 public enum Scope
@@ -80,6 +82,17 @@ public enum Scope
     Unsettled,
 }
 
+/// <summary>What reading leaves open, for whoever decides what follows.</summary>
+public enum Doubt
+{
+    /// <summary>Nothing: what was said was understood, or nothing of weight was said.</summary>
+    None,
+    /// <summary>It names a body, distress, a substance or another person's state that nothing understood: a person reads it, as routine at the least.</summary>
+    Named,
+    /// <summary>Danger cannot be ruled out: urgent at the least; the patient may be asked "Is this an emergency?".</summary>
+    Danger,
+}
+
 /// <summary>Which words were relied on: <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into the text, end exclusive.</summary>
 public sealed record Evidence(int Start, int End, string Rule, Topic Topic, Scope Scope, Urgency Urgency);
 
@@ -92,6 +105,12 @@ public sealed record Meaning(
     Language? Language,
     ImmutableArray<Evidence> Evidence)
 {
+    /// <summary>
+    /// What the urgency leaves open. <see cref="Replies.Doubt.Danger"/> beside <see cref="Replies.Urgency.Urgent"/> is the case to ask about at once;
+    /// beside an emergency the emergency is acted on.
+    /// </summary>
+    public Doubt Doubt { get; init; }
+
     public bool Has(Intents intent) => (Intents & intent) != 0;
 
     /// <summary>The topic of the most urgent affirmed finding.</summary>

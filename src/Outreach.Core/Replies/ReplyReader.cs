@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies.Learned;
 using Outreach.Core.Replies.Lexicons;
 using Outreach.Core.Replies.Text;
 using Outreach.Core.Replies.Values;
@@ -19,8 +20,11 @@ public sealed class ReplyReader
     private readonly RequestReader requests;
     private readonly LanguageGuess languages;
 
-    internal ReplyReader(Lexicon lexicon)
+    private readonly LearnedModel learned;
+
+    internal ReplyReader(Lexicon lexicon, LearnedModel learned)
     {
+        this.learned = learned;
         this.lexicon = lexicon;
         finder = new PhraseFinder(lexicon);
         findings = new FindingReader(lexicon);
@@ -29,7 +33,19 @@ public sealed class ReplyReader
         languages = new LanguageGuess(lexicon);
     }
 
-    public static ReplyReader Default { get; } = new(Lexicon.Default);
+    public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped(Lexicon.Default));
+
+    /// <summary>The groups of the lexicons a practice may add phrases to.</summary>
+    public static ImmutableSortedSet<string> Groups => Lexicon.Default.Groups;
+
+    /// <summary>A reader that also knows a practice's own phrases, by the group each belongs to.</summary>
+    public static ReplyReader With(ImmutableSortedDictionary<string, ImmutableArray<string>> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        if (words.IsEmpty) return Default;
+        var lexicon = Lexicon.From(Lexicon.Shipped(), words);
+        return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon));
+    }
 
     public Meaning Read(string text, OpenAsk open, Language patientLanguage)
     {
@@ -41,10 +57,12 @@ public sealed class ReplyReader
         if (tokens.Count == 0) return new Meaning(Intents.Unclear, Urgency.None, null, null, null, []);
 
         var phrases = finder.FindAll(tokens);
-        var found = findings.Read(tokens, phrases);
+        var silent = new bool[tokens.Count];
+        var found = findings.Read(tokens, phrases, silent);
         var asked = requests.Read(text, tokens, phrases, found);
         var said = new Said(tokens, phrases);
         var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);
-        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask).Reach(languages.Of(tokens));
+        findings.Combine(found, ReadingFacts.Of(bound, open.Ask));
+        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, learned.Score(text, tokens, silent)).Reach(languages.Of(tokens));
     }
 }

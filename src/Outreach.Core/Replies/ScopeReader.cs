@@ -67,7 +67,7 @@ internal sealed class ScopeReader(Lexicon lexicon)
         var tokens = view.Tokens;
         if (DeniedAfter(finding, view)) return Scope.Negated;
         for (var i = finding.First + 1; i < finding.Last; i++)
-            if (!finding.Names(i) && view.IsNegation(i) && !tokens[i].Is(bareNo)) return Scope.Negated;
+            if (!finding.Names(i) && view.IsNegation(i) && (!tokens[i].Is(bareNo) || (finding.Names(i + 1) && tokens[i + 1].Before == Pause.None))) return Scope.Negated;
 
         var commas = 0;
         var joined = false;
@@ -101,9 +101,17 @@ internal sealed class ScopeReader(Lexicon lexicon)
         if (tokens[negation].Is(never) && view.HasAfter(finding.Last, likeThis)) return Scope.Affirmed;
         if (tokens[negation].Is(without) && view.NegationBefore(negation)) return Scope.Affirmed;
         if (foreignWords >= 10) return Scope.Affirmed;
-        if (commas > 0 && !listed) return foreignWords == 0 && view.ListBetween(negation, finding.First) ? Scope.Unsettled : Scope.Affirmed;
+        if (commas > 0 && !listed) return foreignWords == 0 && view.ListBetween(negation, finding.First) && !BeginsAnew(finding, view) ? Scope.Unsettled : Scope.Affirmed;
         if (joined && !listed) return foreignWords == 0 ? Scope.Unsettled : Scope.Affirmed;
         return foreignWords <= 1 ? Scope.Negated : foreignWords <= 3 ? Scope.Unsettled : Scope.Affirmed;
+    }
+
+    /// <summary>"No fever, chest pain since this morning": what has a time or an onset of its own is no further item of a denied list.</summary>
+    private static bool BeginsAnew(Phrase finding, ScopeView view)
+    {
+        foreach (var cue in view.CuesNear(finding))
+            if (cue.Rule.Cue == ScopeCue.Ongoing && cue.First > finding.Last && cue.First - finding.Last <= Reach && view.SameSentence(finding.Last, cue.First)) return true;
+        return false;
     }
 
     /// <summary>"No he tenido mareos" denies; "no he has chest pain" answers and goes on.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies.Learned;
 using Outreach.Core.Replies.Lexicons;
 using Outreach.Core.Replies.Text;
 using Outreach.Core.Replies.Values;
@@ -7,35 +8,34 @@ using Outreach.Core.Replies.Values;
 namespace Outreach.Core.Replies;
 
 /// <summary>Weighs what was read of one reply into its meaning.</summary>
-internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask)
+internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, LearnedScore score)
 {
     private const int ShortCourtesy = 5;
 
-    // Symptoms that turn a number in the crisis range into an emergency (facts/clinical section 3).
-    private static readonly HashSet<string> PressureSigns = new(StringComparer.Ordinal)
-    {
-        "severe-headache", "headache", "vision-loss", "confused", "not-oriented", "numbness", "nearly-fainted", "vomiting",
-    };
+    // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
+    private const int FewestWords = 4;
 
-    private static readonly HashSet<string> LowSugarSigns = new(StringComparer.Ordinal)
-    {
-        "confused", "not-oriented", "shaky", "dizzy", "nearly-fainted", "very-sleepy", "vision-loss", "sweating-with",
-    };
+    // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
+    private const int LongRemainder = 6;
+
+    // In hundredths of a logit: what the rules understood takes more to be called an emergency by the words around it.
+    private const int SurerWhenUnderstood = 150;
 
     private readonly List<Evidence> evidence = [];
     private Intents intents = asked.Intents & ~Intents.Thanks;
     private Urgency urgency;
+    private Doubt doubt;
 
     public Meaning Reach(Language? language)
     {
         Bind();
         HearFindings();
-        HearReading();
         HearRequests();
         HearUnread();
+        HearLearned();
         if (intents == Intents.None) intents = Nothing();
         if (intents == Intents.Unclear && ask is Ask.None) urgency = Max(urgency, Urgency.Routine);
-        return new Meaning(intents, urgency, bound?.Value, bound?.Unit, language, [.. evidence]);
+        return new Meaning(intents, urgency, bound?.Value, bound?.Unit, language, [.. evidence]) { Doubt = doubt };
     }
 
     private static Urgency Max(Urgency a, Urgency b) => a > b ? a : b;
@@ -71,6 +71,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
             Note(finding.Phrase.First, finding.Phrase.Last, finding.Rule, finding.Topic, finding.Scope, finding.Urgency);
             if (finding.Urgency > Urgency.None) intents |= Intents.Concern;
             if (finding.Scope == Scope.Unsettled) intents |= Intents.Unclear;
+            if (finding.Scope == Scope.Unsettled && finding.Phrase.Rule.Urgency == Urgency.Emergency) doubt = Doubt.Danger;
         }
 
         if (asked.Has(Intents.Auto) && urgency < Urgency.Emergency)
@@ -85,28 +86,6 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         bound is { } answer && ask == Ask.BetterSameWorse && finding.Phrase.First >= answer.First && finding.Phrase.Last <= answer.Last
         && finding.Urgency < Urgency.Emergency;
 
-    private void HearReading()
-    {
-        if (bound is not { Urgency: Urgency.Urgent } answer) return;
-        var signs = ask switch
-        {
-            Ask.BloodPressure => PressureSigns,
-            Ask.Glucose => LowSugarSigns,
-            _ => null,
-        };
-        if (signs is null || (ask == Ask.Glucose && !IsLow(answer))) return;
-        foreach (var finding in found)
-            if (finding.IsCurrent && signs.Contains(finding.Rule))
-            {
-                intents |= Intents.Concern;
-                Note(finding.Phrase.First, finding.Phrase.Last, "crisis-number-with-" + finding.Rule, Topic.Danger, finding.Scope, Urgency.Emergency);
-                return;
-            }
-    }
-
-    private static bool IsLow(Bound answer) =>
-        decimal.Parse(answer.Value!, System.Globalization.CultureInfo.InvariantCulture) is var value && (answer.Unit == "mmol/L" ? value < 4 : value < 70);
-
     private void HearRequests()
     {
         foreach (var phrase in asked.Phrases)
@@ -117,7 +96,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     /// <summary>A body part, a danger word, somebody's state that no rule understood: a person reads it.</summary>
     private void HearUnread()
     {
-        if (found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding && !(f.Scope == Scope.Past && f.Urgency == Urgency.None))) return;
+        if (found.Exists(f => f.Urgency > Urgency.None || (f.Phrase.Rule.Kind == RuleKind.Finding && f.Scope != Scope.Past))) return;
         if ((intents & (Intents.OptOut | Intents.Auto | Intents.OptIn)) != 0) return;
         var answered = (intents & (Intents.Answer | Intents.Question | Intents.CallMe | Intents.WrongNumber | Intents.Help)) != 0;
         foreach (var phrase in phrases)
@@ -125,9 +104,35 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
             if (phrase.Rule.Kind != RuleKind.Unread || (answered && phrase.Rule.Urgency < Urgency.Urgent)) continue;
             if (found.Exists(f => f.Scope is Scope.Past && f.Phrase.Overlaps(phrase))) continue;
             Note(phrase.First, phrase.Last, phrase.Rule.Name, Topic.Other, Scope.Unsettled, phrase.Rule.Urgency);
-            intents |= Intents.Concern | Intents.Unclear;
+            intents |= ask is Ask.None or Ask.Free ? Intents.Concern : Intents.Concern | Intents.Unclear;
+            doubt = phrase.Rule.Urgency >= Urgency.Urgent ? Doubt.Danger : doubt == Doubt.None ? Doubt.Named : doubt;
         }
     }
+
+    /// <summary>What no rule has words for: the learned model may raise the urgency, and never lowers it.</summary>
+    private void HearLearned()
+    {
+        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords) return;
+        var topic = score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger;
+        var understood = Understood();
+        if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) && urgency < Urgency.Emergency) Raise(Urgency.Emergency, "learned-danger", topic);
+        else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+    }
+
+    private int UrgentFrom(bool understood) =>
+        understood ? learned.UrgentFrom : bound is { Value: not null } ? (learned.UrgentFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.UrgentWhenUnreadFrom;
+
+    private void Raise(Urgency to, string rule, Topic topic)
+    {
+        intents = (intents | Intents.Concern) & ~Intents.Unclear;
+        doubt = Doubt.Danger;
+        Note(score.First, score.Last, rule, topic, Scope.Unsettled, to);
+    }
+
+    /// <summary>A value was taken, a request heard or a symptom found: what is left is a matter of degree.</summary>
+    private bool Understood() =>
+        (bound is { Value: not null } answer && tokens.Count - (answer.Last - answer.First + 1) < LongRemainder) || asked.Intents != Intents.None
+        || found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding);
 
     private Intents Nothing()
     {

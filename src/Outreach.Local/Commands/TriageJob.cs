@@ -59,6 +59,48 @@ public static class TriageJob
         return refused == 0 ? AllRead : SomeRefused;
     }
 
+    /// <summary>Reads labelled replies (the same lines with "intents", "urgency", "value" and "unit" beside) and prints how well they were read.</summary>
+    /// <returns>0 when every line was scored, 1 when any was refused.</returns>
+    public static int Score(TextReader input, TextWriter output, TextWriter error)
+    {
+        var score = new TriageScore();
+        var number = 0;
+        var refused = 0;
+        while (input.ReadLine() is { } text)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            var (line, problem) = Parse(text);
+            var labelled = line is null ? null : Labels(line, text);
+            if (labelled is null)
+            {
+                refused++;
+                error.WriteLine($"line {number}: {(line is null ? problem : "labels are missing or not known; give intents and urgency as arrays of the names of the format")}");
+                continue;
+            }
+
+            score.Add(labelled, ReplyReader.Default.Read(line!.Text, OpenAsk.For(line.Ask), line.Language));
+        }
+
+        score.Print(output);
+        return refused == 0 ? AllRead : SomeRefused;
+    }
+
+    private static LabelledLine? Labels(Line line, string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        var json = document.RootElement;
+        var intents = Names(json, "intents").Select(n => Array.Find(IntentNames, i => i.Name == n).Intent).ToList();
+        var urgencies = Names(json, "urgency").Select(n => Enum.TryParse<Urgency>(n, ignoreCase: true, out var urgency) ? urgency : (Urgency?)null).ToList();
+        if (intents.Count == 0 || intents.Contains(Intents.None) || urgencies.Count == 0 || urgencies.Contains(null)) return null;
+        return new LabelledLine(line.Id, line.Ask, line.Text, intents.Aggregate((a, b) => a | b), [.. urgencies.Select(u => u!.Value)], Field(json, "value"), Field(json, "unit"));
+    }
+
+    private static IEnumerable<string?> Names(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.String ? v.GetString() : null)
+            : [];
+
     private static (Line? Line, string Problem) Parse(string text)
     {
         JsonElement json;

@@ -107,6 +107,8 @@ public class PracticeReaderTests
     [InlineData("en: \"{practice} may", "en: \"{name} may", "13:21: error: the consent text has no place for {name}; write one of {practice} {phone} {frequency}")]
     [InlineData("thresholds: {", "caps: { a_day: 3, a_week: 2 }\nthresholds: {", "12:27: error: 2 a week is less than 3 a day; write the larger number for the week")]
     [InlineData("thresholds: {", "emergency_lines: { emergency: nine, crisis: \"988\" }\nthresholds: {", "12:31: error: 'nine' is no number to call; write its digits")]
+    [InlineData("thresholds: {", "words: { chest-pian: [\"my tag\"] }\nthresholds: {", "12:10: error: no lexicon has a group 'chest-pian'; did you mean chest-pain? write chest-pain")]
+    [InlineData("thresholds: {", "words: { chest-pain: [\"a, b\"] }\nthresholds: {", "12:23: error: a phrase is plain words; write words parted by spaces")]
     [InlineData("providers:\n", "contact_hours: { mon: closed }\nproviders:\n", "8:16: error: 'contact_hours' are never; open at least one day")]
     public void Read_OneThingWrong_SaysWhereAndWhatInstead(string old, string @new, params string[] expected)
     {

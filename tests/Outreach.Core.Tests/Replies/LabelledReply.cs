@@ -21,6 +21,11 @@ internal sealed record LabelledReply(
         return [.. reader.ReadToEnd().Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(Parse)];
     }
 
+    /// <summary>All natural lines of Lines/; templates with {one|another} choices are for the trainer.</summary>
+    public static IReadOnlyList<LabelledReply> Lines { get; } = [.. typeof(LabelledReply).Assembly.GetManifestResourceNames()
+        .Where(n => n.Contains(".Lines.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .SelectMany(From).Where(l => !l.Text.Contains('{', StringComparison.Ordinal))];
+
     private static LabelledReply Parse(string line)
     {
         var parts = line.Split('|', 7);

@@ -22,6 +22,11 @@ public class ReplyTrapTests
     [InlineData("worried about chest pain from the new med", Ask.None, Urgency.Routine, Urgency.Urgent)]
     [InlineData("chest pain? no", Ask.YesNo, Urgency.None, Urgency.None)]
     [InlineData("No. Chest pain", Ask.YesNo, Urgency.Urgent, Urgency.Emergency)]
+    [InlineData("no fever, chest pain since morning", Ask.YesNo, Urgency.Emergency, Urgency.Emergency)]
+    [InlineData("no fever, chills or chest pain", Ask.YesNo, Urgency.None, Urgency.None)]
+    [InlineData("this is her son, mom passed away", Ask.None, Urgency.Routine, Urgency.Routine)]
+    [InlineData("like a horse kicked me and stayed there", Ask.Free, Urgency.Emergency, Urgency.Emergency)]
+    [InlineData("fork keeps dropping and I sound drunk but I'm not", Ask.None, Urgency.Emergency, Urgency.Emergency)]
     [InlineData("no, chest pain all day", Ask.YesNo, Urgency.Emergency, Urgency.Emergency)]
     [InlineData("deny SOB", Ask.Free, Urgency.None, Urgency.None)]
     [InlineData("sob just sitting here", Ask.Free, Urgency.Emergency, Urgency.Emergency)]
@@ -69,6 +74,8 @@ public class ReplyTrapTests
     [InlineData("no solo es la cabeza, tambien me duele el pecho", Ask.None, Urgency.Emergency, Urgency.Emergency)]
     [InlineData("no estoy seguro si es dolor de pecho", Ask.YesNo, Urgency.Emergency, Urgency.Emergency)]
     [InlineData("no para de sangrar", Ask.None, Urgency.Emergency, Urgency.Emergency)]
+    [InlineData("ya dejé todo arreglado para cuando no esté", Ask.None, Urgency.Emergency, Urgency.Emergency)]
+    [InlineData("no sé", Ask.Scale0To10, Urgency.None, Urgency.Routine)]
     public void Spanish_trap_is_not_stepped_into(string text, Ask ask, Urgency least, Urgency most) => Check(text, ask, Language.Spanish, least, most);
 
     [Theory]
@@ -81,6 +88,7 @@ public class ReplyTrapTests
     [InlineData("sugar 5.2", Ask.Glucose, "5.2")]
     [InlineData("250.5 lbs", Ask.Weight, "250.5")]
     [InlineData("8/10", Ask.Scale0To10, "8")]
+    [InlineData("6.0", Ask.Scale0To10, "6")]
     [InlineData("=", Ask.BetterSameWorse, "same")]
     [InlineData("👍", Ask.YesNo, "yes")]
     [InlineData("👍🏽", Ask.YesNo, "yes")]

@@ -51,6 +51,7 @@ public static class PracticeReader
             Emergency = Emergency(fields, findings),
             ConsentText = ConsentText(fields.Get("consent_text"), findings) ?? Words.None,
             Thresholds = new ThresholdOverrides(findings, plans).Read(fields.Get("thresholds")),
+            Words = new PracticeWordsReader(findings).Read(fields.Get("words")),
             Choices = ChoicesReader.Read(fields.Get("choices"), findings),
         };
     }

@@ -10,7 +10,7 @@ internal static class PracticeShapes
         Must("name", "Riverside Family Practice"), Must("phone", "+1 212-555-0100"), Must("texts_from", "+1 212-555-0101"), Must("email_from", "care@practice.example"),
         Must("time_zone", "America/New_York"), Must("office_hours", "{ mon-fri: \"08:30-17:00\" }"), May("contact_hours"), May("holidays"), May("holidays_are_quiet"),
         Must("providers", "a list of { id: …, name: …, email: … }"), Must("ladder", "who is told next and when"), May("caps"), May("emergency_lines"),
-        Must("consent_text", "{ en: …, es: … }"), May("thresholds"), May("choices"));
+        Must("consent_text", "{ en: …, es: … }"), May("thresholds"), May("words"), May("choices"));
 
     public static readonly Shape Provider = Shape.Of("a provider",
         Must("id", "lee"), Must("name", "Dr. Lee"), Must("email", "lee@practice.example"), May("mobile"), May("cover"), May("away"));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Outreach.Core.Replies.Lexicons;
@@ -24,6 +25,8 @@ internal sealed class Lexicon
     private readonly WordEntry year;
     private readonly WordEntry many;
     private readonly WordEntry fever;
+    private readonly WordEntry saturation;
+    private readonly WordEntry rapid;
     private readonly int longestStem;
     private readonly int longestWatched;
 
@@ -31,6 +34,7 @@ internal sealed class Lexicon
     {
         elements = text.Elements;
         Combinations = [.. text.Combinations];
+        Groups = [.. text.Patterns.Select(p => p.Rule).Where(r => r.Kind is RuleKind.Finding or RuleKind.Intent or RuleKind.Fact or RuleKind.Idiom).Select(r => r.Name)];
         var begins = text.Patterns.ToLookup(p => p.Elements[0]);
         foreach (var (word, ids) in text.Words) words[word] = Entry(word, ids);
         foreach (var (stem, _) in text.Stems) stems[stem] = Entry(stem, []);
@@ -51,6 +55,8 @@ internal sealed class Lexicon
         year = words.GetValueOrDefault("#year") ?? WordEntry.Unknown;
         many = words.GetValueOrDefault("#many") ?? WordEntry.Unknown;
         fever = words.GetValueOrDefault("#fever") ?? WordEntry.Unknown;
+        saturation = words.GetValueOrDefault("#sat") ?? WordEntry.Unknown;
+        rapid = words.GetValueOrDefault("#rapid") ?? WordEntry.Unknown;
 
         WordEntry Entry(string word, IEnumerable<int> exact)
         {
@@ -63,14 +69,25 @@ internal sealed class Lexicon
         }
     }
 
-    public static Lexicon Default { get; } = Load();
+    public static Lexicon Default { get; } = From(Shipped());
 
     public Combination[] Combinations { get; }
 
-    /// <summary>Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many".</summary>
+    /// <summary>The names of the findings and requests, which a practice may add phrases to.</summary>
+    public ImmutableSortedSet<string> Groups { get; }
+
+    /// <summary>The names of all classes of the files, in the order they were met.</summary>
+    public IEnumerable<string> ClassNames => elements.Keys.Where(k => k[0] == '@' && !k.Contains('|', StringComparison.Ordinal));
+
+    /// <summary>
+    /// Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many",
+    /// an oxygen saturation below 88 % (GOLD) "#sat", a heart rate above 140 "#rapid".
+    /// </summary>
     public WordEntry NumberEntry(decimal value) => value switch
     {
         >= 1950 and < 2100 when value == decimal.Truncate(value) => year,
+        >= 50 and < 88 => saturation,
+        > 140 and <= 250 => rapid,
         >= Handful and < 100 when value == decimal.Truncate(value) && value is < 38 or >= 42 => many,
         >= 100.4m and <= 108 or >= 38 and < 42 when value != 100 => fever,
         _ => number,
@@ -118,17 +135,29 @@ internal sealed class Lexicon
         return WordEntry.Unknown;
     }
 
-    private static Lexicon Load()
+    /// <summary>Reads lexicon files, each with the name its errors are told under.</summary>
+    /// <exception cref="FormatException">A file breaks the format of <see cref="LexiconText"/>.</exception>
+    public static Lexicon From(IEnumerable<(string Name, string Text)> files) => From(files, ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty);
+
+    /// <summary>The same with a practice's own phrases, by the name of the rule each belongs to.</summary>
+    public static Lexicon From(IEnumerable<(string Name, string Text)> files, ImmutableSortedDictionary<string, ImmutableArray<string>> words)
     {
         var text = new LexiconText();
+        foreach (var (name, lines) in files) text.Add(name, lines);
+        foreach (var (rule, phrases) in words)
+            foreach (var phrase in phrases) text.AddPhrase(rule, phrase);
+        text.Complete();
+        return new Lexicon(text);
+    }
+
+    /// <summary>The lexicon files of this assembly.</summary>
+    public static IEnumerable<(string Name, string Text)> Shipped()
+    {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".lexicon.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            text.Add(name, reader.ReadToEnd());
+            yield return (name, reader.ReadToEnd());
         }
-
-        text.Complete();
-        return new Lexicon(text);
     }
 }

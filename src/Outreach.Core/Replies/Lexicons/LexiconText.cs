@@ -1,3 +1,5 @@
+using Outreach.Core.Replies.Text;
+
 namespace Outreach.Core.Replies.Lexicons;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Outreach.Core.Replies.Lexicons;
 /// number forty = 40                  a number word
 /// watch word …                       danger words whose one-letter slips are accepted
 /// plain word …                       words never taken for a slip of another
-/// combine a + b = topic urgency name two rules that together mean more
+/// combine a + b|c = topic urgency name   rules that together mean more
 /// [rule-name] kind …                 starts a rule; each line after it is one pattern
 /// </code>
 /// A pattern is words parted by spaces: <c>a|b|@class</c> either, <c>word?</c> optional, <c>..</c> up to three words between
@@ -18,6 +20,9 @@ namespace Outreach.Core.Replies.Lexicons;
 /// </summary>
 internal sealed class LexiconText
 {
+    // Numbers that mean something by their size; each is a "#" too. A number of pills or an oxygen reading is both.
+    private static readonly string[] NumberKinds = ["#many", "#fever", "#sat", "#rapid"];
+
     private readonly Dictionary<string, string[]> classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> elements = new(StringComparer.Ordinal);
     private readonly List<(Rule Rule, string Line)> lines = [];
@@ -65,6 +70,13 @@ internal sealed class LexiconText
         foreach (var (rule, line) in lines)
             foreach (var variant in Variants(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
                 Patterns.Add(Compile(rule, variant, line));
+    }
+
+    /// <summary>Adds a phrase of plain words, as people type them, to the rule of that name.</summary>
+    public void AddPhrase(string rule, string phrase)
+    {
+        var known = lines.Find(l => l.Rule.Name == rule).Rule ?? throw new FormatException($"No lexicon has a group {rule}.");
+        lines.Add((known, Letters.Fold(phrase)));
     }
 
     private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -165,10 +177,10 @@ internal sealed class LexiconText
     {
         if (word == "#")
         {
-            Include("#many", id);
-            Include("#fever", id);
+            foreach (var special in NumberKinds) Include(special, id);
         }
 
+        if (word == "#many") Include("#sat", id);
         var (table, key) = word[^1] == '*' ? (Stems, word[..^1]) : (Words, word);
         if (!table.TryGetValue(key, out var ids)) table[key] = ids = [];
         if (!ids.Contains(id)) ids.Add(id);

@@ -68,5 +68,5 @@ internal sealed record Rule(string Name, RuleKind Kind)
     public bool ReadWhenDenied { get; init; }
 }
 
-/// <summary>Two rules that together mean more than either.</summary>
-internal sealed record Combination(string Name, string First, string Second, Topic Topic, Urgency Urgency);
+/// <summary>Rules that together mean more than each: one of every <paramref name="Parts"/> must be there, told of now.</summary>
+internal sealed record Combination(string Name, string[][] Parts, Topic Topic, Urgency Urgency);

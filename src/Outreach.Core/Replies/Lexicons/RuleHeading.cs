@@ -2,7 +2,7 @@ namespace Outreach.Core.Replies.Lexicons;
 
 /// <summary>
 /// Reads "[name] danger emergency event", "[name] intent opt-out", "[name] scope negation", "[name] answer yes",
-/// "[name] idiom", "[name] fact" and "[name] unread routine".
+/// "[name] idiom", "[name] fact event" and "[name] unread routine".
 /// </summary>
 internal static class RuleHeading
 {
@@ -18,7 +18,7 @@ internal static class RuleHeading
             ["scope", var cue] => new Rule(name, RuleKind.Scope) { Cue = ParseEnum<ScopeCue>(file, cue) },
             ["answer", var answer] => new Rule(name, RuleKind.Answer) { Answer = answer },
             ["idiom"] => new Rule(name, RuleKind.Idiom),
-            ["fact"] => new Rule(name, RuleKind.Fact),
+            ["fact", .. var flags] => new Rule(name, RuleKind.Fact) { IsEvent = flags.Contains("event"), Unscoped = flags.Contains("unscoped") },
             ["unread", var urgency] => new Rule(name, RuleKind.Unread) { Urgency = ParseEnum<Urgency>(file, urgency) },
             [var topic, var urgency, .. var flags] => new Rule(name, RuleKind.Finding)
             {
@@ -34,9 +34,11 @@ internal static class RuleHeading
     }
 
     public static Combination ParseCombination(string file, string line) =>
-        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["combine", var a, "+", var b, "=", var topic, var urgency, var name]
-            ? new Combination(name, a, b, ParseEnum<Topic>(file, topic), ParseEnum<Urgency>(file, urgency))
-            : throw new FormatException($"{file}: a combination reads 'combine a + b = topic urgency name': {line}");
+        line.Split(" = ") is [var left, var right]
+        && left["combine ".Length..].Split(" + ") is { Length: >= 2 } parts
+        && right.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var topic, var urgency, var name]
+            ? new Combination(name, [.. parts.Select(p => p.Trim().Split('|'))], ParseEnum<Topic>(file, topic), ParseEnum<Urgency>(file, urgency))
+            : throw new FormatException($"{file}: a combination reads 'combine a + b|c = topic urgency name': {line}");
 
     private static T ParseEnum<T>(string file, string text)
         where T : struct, Enum =>

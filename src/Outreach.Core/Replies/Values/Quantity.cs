@@ -11,6 +11,9 @@ internal readonly record struct Quantity(decimal Value, int First, int Last)
     public bool HasDecimals => Value.Scale > 0;
 
     public string Text => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A pick or a count: "6.0" is 6.</summary>
+    public string WholeText => decimal.Truncate(Value).ToString("0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A reply with the numbers in it, and what stands around each of them.</summary>

@@ -7,7 +7,7 @@ internal static class Scales
 
     public static Bound? ZeroToTen(Numbers numbers, Said said)
     {
-        if (Pick(numbers, 10) is { } q) return Of(q.Text, q.First, q.Last);
+        if (Pick(numbers, 10) is { } q) return Of(q.WholeText, q.First, q.Last);
         return said.First("zero") is { } none ? Of("0", none.First, none.Last) : null;
 
         static Bound Of(string value, int first, int last) =>
@@ -16,7 +16,7 @@ internal static class Scales
 
     public static Bound? ZeroToThree(Numbers numbers, Said said)
     {
-        if (Pick(numbers, 3) is { } q && !said.Covers(q.First, "scale-")) return new Bound(q.Text, null, q.First, q.Last, Urgency.None, "scale-0-3");
+        if (Pick(numbers, 3) is { } q && !said.Covers(q.First, "scale-")) return new Bound(q.WholeText, null, q.First, q.Last, Urgency.None, "scale-0-3");
         return said.LongestStarting("scale-") is { } label
             ? new Bound(label.Rule.Answer["scale-".Length..], null, label.First, label.Last, Urgency.None, "scale-0-3")
             : null;
