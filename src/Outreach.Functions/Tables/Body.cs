@@ -17,13 +17,11 @@ internal static class Body
     public static TableEntity WithJson(this TableEntity row, ReadOnlySpan<byte> json)
     {
         var text = Encoding.UTF8.GetString(json);
-        for (int from = 0, n = 1; from == 0 || from < text.Length; n++)
+        for (int from = 0, n = 1; n == 1 || from < text.Length; n++)
         {
-            var to = Math.Min(text.Length, from + Chars);
-            if (to < text.Length && char.IsHighSurrogate(text[to - 1])) to--;
+            var to = End(text, from);
             row[Column(n)] = text[from..to];
             from = to;
-            if (text.Length == 0) break;
         }
 
         return row;
@@ -53,7 +51,14 @@ internal static class Body
     }
 
     /// <summary>For columns that only show what the body holds.</summary>
-    public static string? Shown(string? text) => text is { Length: > Chars } ? text[..Chars] : text;
+    public static string? Shown(string? text) => text?[..End(text, 0)];
+
+    /// <summary>Never between the two halves of a character.</summary>
+    private static int End(string text, int from)
+    {
+        var to = Math.Min(text.Length, from + Chars);
+        return to < text.Length && char.IsHighSurrogate(text[to - 1]) ? to - 1 : to;
+    }
 
     private static string Column(int n) => n == 1 ? "body" : string.Create(CultureInfo.InvariantCulture, $"body{n}");
 }

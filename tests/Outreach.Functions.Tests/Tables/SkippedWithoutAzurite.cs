@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using Outreach.Functions.Tests.Tables;
 using Xunit.Abstractions;
 using Xunit.Sdk;

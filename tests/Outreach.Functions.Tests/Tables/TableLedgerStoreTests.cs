@@ -194,6 +194,17 @@ public sealed class TableLedgerStoreTests(AzuriteServer azurite) : TableTests(az
         Assert.Equal(["sms", "128/82 \"hoy\"", "2026-03-02T14:00:00Z", "m1"], new[] { "channel", "text", "receivedAt", "messageId" }.Select(row.GetString));
     }
 
+    [Fact]
+    public async Task Replies_LongerThanAColumn_AreShownInPart()
+    {
+        var text = "x" + string.Concat(Enumerable.Repeat("\U0001F600", 20_000));
+        await Store.AppendAsync(Id, LedgerSamples.Reply("m1", T, text), None);
+
+        var shown = Assert.Single(await Space.RowsAsync("ledger")).GetString("text");
+        Assert.StartsWith(shown, text, StringComparison.Ordinal);
+        Assert.InRange(shown.Length, 30_000, 32_000);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.Forbidden, false)]
     [InlineData(HttpStatusCode.ServiceUnavailable, true)]

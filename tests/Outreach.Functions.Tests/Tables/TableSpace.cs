@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Outreach.Functions.Tables;
-using Outreach.Testing.Ledgers;
 
 namespace Outreach.Functions.Tests.Tables;
 
