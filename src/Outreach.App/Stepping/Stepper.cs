@@ -24,22 +24,22 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
         for (var race = 0; race < MostRaces; race++)
         {
             var ledger = await store.LoadAsync(id, cancel);
-            if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return new Stepped(ledger.State, [], null);
+            if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return new Stepped(ledger.State, [], null, []);
             var outcome = StepFold.Run(contexts.Current, ledger, attempts, clock.GetCurrentInstant(), tick);
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
             foreach (var sharer in sharers) await StepAsync(sharer, [], tick, cancel);
-            return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake);
+            return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake, outcome.Commit.Decided);
         }
 
         throw new StepRaceException($"Ledger {id} moved {MostRaces} times while it was being decided; trying again later can help.");
     }
 }
 
-/// <summary>The state as committed, what may now be attempted once, and when to look again; null for never.</summary>
-public sealed record Stepped(FollowUp State, ImmutableArray<OutboxEntry> Claimed, Instant? NextWake);
+/// <summary>The state as committed, what may now be attempted once, when to look again (null for never), and what became of what was received.</summary>
+public sealed record Stepped(FollowUp State, ImmutableArray<OutboxEntry> Claimed, Instant? NextWake, ImmutableArray<DecidedEntry> Decided);
 
 /// <summary>Passing: trying again later can help.</summary>
 public sealed class StepRaceException(string message) : Exception(message);

@@ -15,26 +15,14 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     private const int MostRounds = 12;
 
     /// <summary>One tick. Safe at any time, and several at once.</summary>
-    public async ValueTask RunAsync(PatientId id, CancellationToken cancel)
-    {
-        IReadOnlyList<Command> attempts = [];
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var stepped = await stepper.StepAsync(id, attempts, cancel);
-            if (stepped.Claimed.IsEmpty) return;
-            attempts = await AttemptAsync(id, stepped, cancel);
-        }
-
-        // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
-        await stepper.StepAsync(id, attempts, cancel);
-    }
+    public async ValueTask RunAsync(PatientId id, CancellationToken cancel) => await RunAsync(id, "", cancel);
 
     /// <summary>Stores the command, runs the turn, and says what was decided. The same command id twice is decided once (R1).</summary>
     public async ValueTask<Submitted> SubmitAsync(PatientId id, Command command, CancellationToken cancel)
     {
         var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
-        await RunAsync(id, cancel);
-        return await SubmittedAsync(id, command, added, cancel);
+        var decided = await RunAsync(id, command.Id, cancel);
+        return decided is null ? await SubmittedAsync(id, command, added, cancel) : Said(added, decided.RefusalCode, decided.RefusalMessage);
     }
 
     /// <summary>The same, but what follows from the time, and what is to be sent, is left to the clock.</summary>
@@ -48,7 +36,28 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     private async ValueTask<Submitted> SubmittedAsync(PatientId id, Command command, bool added, CancellationToken cancel)
     {
         var outcome = await store.OutcomeAsync(id, command.Id, cancel);
-        return new Submitted(!added, outcome is { RefusalCode: { } code } ? new SubmittedRefusal(code, outcome.RefusalMessage ?? "") : null);
+        return Said(added, outcome?.RefusalCode, outcome?.RefusalMessage);
+    }
+
+    private static Submitted Said(bool added, string? refusalCode, string? refusalMessage) =>
+        new(!added, refusalCode is null ? null : new SubmittedRefusal(refusalCode, refusalMessage ?? ""));
+
+    /// <summary>What this turn decided of one command; null where it was decided before, or elsewhere.</summary>
+    private async ValueTask<DecidedEntry?> RunAsync(PatientId id, string sourceId, CancellationToken cancel)
+    {
+        DecidedEntry? found = null;
+        IReadOnlyList<Command> attempts = [];
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var stepped = await stepper.StepAsync(id, attempts, cancel);
+            found ??= stepped.Decided.FirstOrDefault(d => d.SourceId == sourceId);
+            if (stepped.Claimed.IsEmpty) return found;
+            attempts = await AttemptAsync(id, stepped, cancel);
+        }
+
+        // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
+        await stepper.StepAsync(id, attempts, cancel);
+        return found;
     }
 
     /// <summary>One step and no attempt: for a host that makes each attempt separately, with <see cref="AttemptAsync(PatientId, Guid, int, CancellationToken)"/>.</summary>

@@ -1,15 +1,15 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
-using Outreach.App.Ledgers;
+using NodaTime;
 using Outreach.Core.Patients;
 using Outreach.Functions.FollowUps;
 using Outreach.Functions.Tables;
 
 namespace Outreach.Functions.Timers;
 
-/// <summary>Every night every ledger: its projections are made right again, and its clock is started where it has none.</summary>
-public sealed partial class NightlyWalk(TableLedgerStore ledgers, Clocks clocks, ILogger<NightlyWalk> log)
+/// <summary>Every night every ledger: its projections are made right again, and its clock is started where it has none. What need not be kept any longer is removed.</summary>
+public sealed partial class NightlyWalk(TableLedgerStore ledgers, Clocks clocks, IClock clock, ILogger<NightlyWalk> log)
 {
     private const int AtOnce = 8;
 
@@ -31,11 +31,12 @@ public sealed partial class NightlyWalk(TableLedgerStore ledgers, Clocks clocks,
                 Failed(log, patient, e.GetType().Name);
             }
         });
-        Walked(log, walked, failed);
+        var purged = await ledgers.PurgeAsync(clock.GetCurrentInstant(), cancel);
+        Walked(log, walked, failed, purged);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly walk went through {Walked} ledgers; {Failed} could not be walked.")]
-    private static partial void Walked(ILogger log, int walked, int failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly walk went through {Walked} ledgers; {Failed} could not be walked. {Purged} old rows were removed.")]
+    private static partial void Walked(ILogger log, int walked, int failed, int purged);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The ledger of patient {Patient} could not be walked ({Exception}).")]
     private static partial void Failed(ILogger log, PatientId patient, string exception);
