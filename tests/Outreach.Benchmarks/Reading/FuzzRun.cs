@@ -42,6 +42,7 @@ internal static class FuzzRun
                 {
                     slow++;
                     slowest = Math.Max(slowest, took);
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slow: {took:N2} ms, {text.Length} characters: {string.Concat(text.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '.'))}"));
                 }
             }
 
