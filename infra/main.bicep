@@ -22,7 +22,7 @@ param stage string = 'trial'
 @description('Who is written to when something is wrong, and when the budget is reached. A mailbox someone reads every day.')
 param alertEmail string
 
-@description('The practice\'s sending numbers in E.164, separated by commas. Empty until there is one: then nothing is sent by SMS, and everything else works.')
+@description('The practice\'s sending numbers in E.164, separated by commas. Empty until there is one: texts are then refused, and everything else works.')
 param smsFrom string = ''
 
 @description('The practice\'s own domain for email, e.g. "mail.example.org". Empty: a domain made by Azure, with 10 emails an hour.')

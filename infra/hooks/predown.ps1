@@ -11,4 +11,4 @@ if ($locks) {
   exit 1
 }
 Write-Host "Everything in $group is deleted: ledgers, texts, logs, and any phone number of $env:OUTREACH_COMMUNICATION_NAME, which is released and may go to somebody else."
-Write-Host "What stays: the vault $env:OUTREACH_VAULT_NAME with the contact key, deleted but recoverable for 90 days; the Entra application, which is removed next."
+Write-Host "What stays: the vault $env:OUTREACH_VAULT_NAME with the contact key, deleted but recoverable for 90 days unless azd purges it; the Entra application, which is removed next."

@@ -13,4 +13,4 @@ if [ -n "$locks" ]; then
   exit 1
 fi
 echo "Everything in $group is deleted: ledgers, texts, logs, and any phone number of $OUTREACH_COMMUNICATION_NAME, which is released and may go to somebody else."
-echo "What stays: the vault $OUTREACH_VAULT_NAME with the contact key, deleted but recoverable for 90 days; the Entra application, which is removed next."
+echo "What stays: the vault $OUTREACH_VAULT_NAME with the contact key, deleted but recoverable for 90 days unless azd purges it; the Entra application, which is removed next."

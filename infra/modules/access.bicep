@@ -17,8 +17,8 @@ resource authentication 'Microsoft.Web/sites/config@2024-11-01' = {
     globalValidation: { requireAuthentication: false, unauthenticatedClientAction: 'AllowAnonymous' }
     httpSettings: { requireHttps: true }
     identityProviders: {
-      azureActiveDirectory: {
-        enabled: !empty(clientId)
+      azureActiveDirectory: empty(clientId) ? { enabled: false } : {
+        enabled: true
         registration: {
           clientId: clientId
           openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'

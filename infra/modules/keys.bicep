@@ -28,8 +28,9 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
-    // Without the contact key no text finds its patient and opt-outs are forgotten: nobody can destroy it at once, on trial neither.
-    enablePurgeProtection: true
+    // Without the contact key no text finds its patient and opt-outs are forgotten: in earnest nobody can destroy it before 90 days are over.
+    // A trial can be purged, so that azd up works again under the same name. (It cannot be false: once on, it stays on.)
+    enablePurgeProtection: locked ? true : null
     publicNetworkAccess: 'Enabled'
   }
 }

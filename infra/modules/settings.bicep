@@ -48,7 +48,9 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
 
     Outreach__Tables__ServiceUri: account.properties.primaryEndpoints.table
     Outreach__Communication__Endpoint: communicationEndpoint
-    Outreach__Sms__From: smsFrom
+    // The app does not start without a number. Until there is one it gets one that belongs to nobody (555-01xx): what would be texted is refused, with
+    // its reason on the timeline, and email works.
+    Outreach__Sms__From: empty(smsFrom) ? '+18005550100' : smsFrom
     // The limit of one US toll-free number: 200 messages a minute.
     Outreach__Sms__PerMinute: '200'
     Outreach__Email__From: emailFrom

@@ -18,6 +18,6 @@ var trial = {
   logGigabytesADay: 1
   // An alert that asks every quarter of an hour costs a third of one that asks every five minutes.
   alertEvery: 'PT15M'
-  // About twice what docs/deploy.md reckons.
+  // Well above what docs/deploy.md reckons: it speaks up when something runs wild.
   monthlyBudget: 25
 }

@@ -25,6 +25,7 @@ internal static class TypeTable
     /// <summary>What is wrong with an object, each as "path: what".</summary>
     public static IEnumerable<string> Check(Syntax value, JsonElement type, string path)
     {
+        if (value.Kind == "ternary_expression") return value.Children.Skip(1).SelectMany(c => Check(c, type, path));
         if (type.ValueKind == JsonValueKind.Array)
         {
             return value.Kind == "array" ? value.Children.Where(c => c.Kind != "comment").SelectMany(c => Check(c, type[0], $"{path}[]")) : [];
