@@ -18,6 +18,7 @@ var logged = [
     name: 'reply-set-aside'
     severity: 0
     phrase: 'A message from the carrier could not be dealt with'
+    also: ''
     // It may be a patient's reply that nobody has read: also what became of a poison message.
     why: 'A message from the carrier could not be dealt with and may be a patient\'s reply. Read it in the table setaside and act on it.'
   }
@@ -25,6 +26,7 @@ var logged = [
     name: 'overdue-again'
     severity: 0
     phrase: 'What was overdue of patient'
+    also: ''
     // Someone's messages or escalations are stuck, and a second try did not help.
     why: 'Something overdue failed again when the auditor took it up: a patient\'s messages or an escalation may be stuck. The log names the patient\'s id.'
   }
@@ -41,6 +43,7 @@ var logged = [
     name: 'auditor-repaired'
     severity: 2
     phrase: 'The auditor took up something overdue'
+    also: ''
     // Once is a restart; again and again is a fault of the clocks or too little capacity.
     why: 'Work was found late and done by the auditor. If it goes on, the durable clocks are behind: the orchestration backlog grows.'
   }
@@ -48,6 +51,7 @@ var logged = [
     name: 'email-not-admitted'
     severity: 0
     phrase: 'Communication Services does not admit this app to send email'
+    also: ''
     // Providers are told by email: nobody hears of an emergency.
     why: 'No email leaves, to providers neither. Check the role of the app\'s identity, the linked domain and the sender.'
   }
@@ -55,6 +59,7 @@ var logged = [
     name: 'sms-not-admitted'
     severity: 0
     phrase: 'Communication Services does not admit this app to send SMS'
+    also: ''
     // Safety texts wait as well.
     why: 'No SMS leaves. Check the role of the app\'s identity and the sending number.'
   }
@@ -62,6 +67,7 @@ var logged = [
     name: 'ledger-not-walked'
     severity: 2
     phrase: 'could not be walked ('
+    also: ''
     // Until it can, its projections may be wrong: a text may not find its patient.
     why: 'The nightly walk could not go through a ledger. The log names the patient\'s id.'
   }
@@ -69,6 +75,7 @@ var logged = [
     name: 'clock-not-nudged'
     severity: 3
     phrase: 'The clock of patient'
+    also: ''
     // Harmless once: the auditor finds what is due. Often, it is the first sign of trouble with storage.
     why: 'Durable clocks could not be nudged. The auditor does their work; look at the health of the storage account.'
   }
@@ -101,7 +108,7 @@ resource fromLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for ale
     criteria: {
       allOf: [
         {
-          query: 'AppTraces | where Message contains "${alert.phrase}"${alert.?also ?? ''}'
+          query: 'AppTraces | where Message contains "${alert.phrase}"${alert.also}'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
