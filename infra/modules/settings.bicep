@@ -1,0 +1,70 @@
+metadata description = 'The app settings: exactly those the code and its host read. A test compares them with the code and with local.settings.sample.json.'
+
+param appName string
+param publicAddress string
+param identityClientId string
+param storageName string
+param durablePolling string
+param insightsConnection string
+param communicationEndpoint string
+param smsFrom string
+param emailFrom string
+param emailReplyTo string
+param emailPerMinute int
+param emailPerHour int
+param linkKeyUri string
+param contactKeyUri string
+
+resource site 'Microsoft.Web/sites@2024-11-01' existing = {
+  name: appName
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: storageName
+}
+
+var address = empty(publicAddress) ? 'https://${site.properties.defaultHostName}' : publicAddress
+
+resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
+  parent: site
+  name: 'appsettings'
+  properties: {
+    // Which identity DefaultAzureCredential takes.
+    AZURE_CLIENT_ID: identityClientId
+
+    // The host's own storage, by identity: leases, the inbound queue, the durable clocks.
+    AzureWebJobsStorage__credential: 'managedidentity'
+    AzureWebJobsStorage__clientId: identityClientId
+    AzureWebJobsStorage__blobServiceUri: account.properties.primaryEndpoints.blob
+    AzureWebJobsStorage__queueServiceUri: account.properties.primaryEndpoints.queue
+    AzureWebJobsStorage__tableServiceUri: account.properties.primaryEndpoints.table
+
+    // Over host.json, because the stages differ.
+    AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: durablePolling
+
+    // Where to, and by which identity.
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+
+    Outreach__Tables__ServiceUri: account.properties.primaryEndpoints.table
+    Outreach__Communication__Endpoint: communicationEndpoint
+    // The app does not start without a number. Until there is one it gets one that belongs to nobody (555-01xx): what would be texted is refused, with
+    // its reason on the timeline, and email works.
+    Outreach__Sms__From: empty(smsFrom) ? '+18005550100' : smsFrom
+    // The limit of one US toll-free number: 200 messages a minute.
+    Outreach__Sms__PerMinute: '200'
+    Outreach__Email__From: emailFrom
+    Outreach__Email__ReplyTo: emailReplyTo
+    Outreach__Email__PerMinute: string(emailPerMinute)
+    Outreach__Email__PerHour: string(emailPerHour)
+    Outreach__PublicAddress: address
+    Outreach__LinkKey: '@Microsoft.KeyVault(SecretUri=${linkKeyUri})'
+    Outreach__ContactKey: '@Microsoft.KeyVault(SecretUri=${contactKeyUri})'
+    // No key opens the admin API: Entra roles alone do.
+    Outreach__ApiKey: ''
+    // The folder deployed with the app.
+    Outreach__CarePlans: ''
+  }
+}
+
+output address string = address

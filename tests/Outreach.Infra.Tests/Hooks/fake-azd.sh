@@ -1,0 +1,3 @@
+#!/bin/sh
+# azd for tests: writes down what it is asked.
+echo "azd $*" >>"$FAKE/log"
