@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using NSubstitute;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
 using Outreach.App.Messages;
@@ -30,12 +31,14 @@ internal sealed class ClockHost : IAsyncDisposable
     private readonly ConcurrentQueue<string> done = [];
     private readonly Activities activities;
     private IHost? engine;
+    private DurableTaskClient? told;
+    private int nudges;
 
     private ClockHost(Instant start)
     {
         (var store, Store) = HeldStore.Over(Ledger);
         Clock = new MovingClock(start);
-        Clocks = new Clocks(NullLogger<Clocks>.Instance);
+        Clocks = new Clocks(ClockLog);
         var contexts = new ContextSource(Shipped.Context);
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://followup.example.org");
         var stepper = new Stepper(store, new OptOutIndex(store, Ledger), contexts, Clock, Clocks);
@@ -55,13 +58,18 @@ internal sealed class ClockHost : IAsyncDisposable
 
     public Clocks Clocks { get; }
 
+    public ListLog<Clocks> ClockLog { get; } = new();
+
     public Turns Turns { get; }
 
     public Reception Reception { get; }
 
     public Auditor Auditor { get; }
 
-    public DurableTaskClient Client => engine!.Services.GetRequiredService<DurableTaskClient>();
+    public DurableTaskClient Engine => engine!.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>The engine's, as the app uses it; every start and nudge is counted, because each of them is one step.</summary>
+    public DurableTaskClient Client => told!;
 
     /// <summary>The activities that have ended, in order.</summary>
     public IReadOnlyList<string> Done => [.. done];
@@ -74,6 +82,7 @@ internal sealed class ClockHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddInMemoryDurableTask(host.Register, new InMemoryDurableTaskOptions { Port = FreePort() });
         host.engine = builder.Build();
+        host.told = host.Counted(host.Engine);
         await host.engine.StartAsync();
         return host;
     }
@@ -103,29 +112,47 @@ internal sealed class ClockHost : IAsyncDisposable
 
     public async Task<Instant> NextDueAsync() => (await Ledger.NextDueAsync(CancellationToken.None))!.Value;
 
-    public async Task<OrchestrationRuntimeStatus?> StatusAsync(PatientId patient) => (await Client.GetInstanceAsync(patient.ToString()))?.RuntimeStatus;
+    public async Task<OrchestrationRuntimeStatus?> StatusAsync(PatientId patient) => (await Engine.GetInstanceAsync(patient.ToString()))?.RuntimeStatus;
 
     public async Task<Core.FollowUps.FollowUp> StateAsync(PatientId patient) => (await Ledger.LoadAsync(patient, CancellationToken.None)).State;
 
     public async Task<IReadOnlyList<Event>> EventsAsync(PatientId patient) => [.. (await Ledger.TimelineAsync(patient, 1000, null, CancellationToken.None)).Select(t => t.Event).Reverse()];
 
-    /// <summary>Until the clock stands still: one nudge more is one step more.</summary>
-    public async Task RestAsync(PatientId patient)
-    {
-        for (var before = -1; before != Steps;)
-        {
-            before = Steps;
-            await NudgeAsync(patient);
-            await Eventually.TrueAsync(() => Steps > before, "a nudge led to a step");
-            before++;
-        }
-    }
+    /// <summary>Until every nudge has led to its step and nothing is being sent.</summary>
+    public Task RestAsync(PatientId patient) => Eventually.TrueAsync(
+        async () => Steps >= Volatile.Read(ref nudges) && (await StateAsync(patient)).Outbox.All(o => o.LeaseUntil is null),
+        "the clock stood still");
 
     public async ValueTask DisposeAsync()
     {
         if (engine is null) return;
         await engine.StopAsync();
         engine.Dispose();
+    }
+
+    private DurableTaskClient Counted(DurableTaskClient real)
+    {
+        var counted = Substitute.For<DurableTaskClient>("counted");
+        counted.GetInstanceAsync(Arg.Any<string>(), Arg.Any<bool>(), Arg.Any<CancellationToken>())
+            .Returns(call => real.GetInstanceAsync(call.ArgAt<string>(0), call.ArgAt<bool>(1), call.ArgAt<CancellationToken>(2)));
+        counted.RaiseEventAsync(Arg.Any<string>(), Arg.Any<string>(), Arg.Any<object?>(), Arg.Any<CancellationToken>())
+            .Returns(call => Count(real.RaiseEventAsync(call.ArgAt<string>(0), call.ArgAt<string>(1), call.ArgAt<object?>(2), call.ArgAt<CancellationToken>(3))));
+        counted.ScheduleNewOrchestrationInstanceAsync(Arg.Any<TaskName>(), Arg.Any<object?>(), Arg.Any<StartOrchestrationOptions?>(), Arg.Any<CancellationToken>())
+            .Returns(call => StartAsync(real.ScheduleNewOrchestrationInstanceAsync(call.ArgAt<TaskName>(0), call.ArgAt<object?>(1), call.ArgAt<StartOrchestrationOptions?>(2), call.ArgAt<CancellationToken>(3))));
+        return counted;
+
+        async Task Count(Task nudge)
+        {
+            await nudge;
+            Interlocked.Increment(ref nudges);
+        }
+
+        async Task<string> StartAsync(Task<string> start)
+        {
+            var id = await start;
+            Interlocked.Increment(ref nudges);
+            return id;
+        }
     }
 
     private void Register(DurableTaskRegistry tasks)

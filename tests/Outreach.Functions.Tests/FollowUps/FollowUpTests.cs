@@ -154,6 +154,24 @@ public sealed class FollowUpTests
         Assert.Equal(Anew, scene.Calls[^1]);
     }
 
+    /// <summary>It is claimed already: nobody else would send it before its lease is over.</summary>
+    [Fact]
+    public async Task RunAsync_OneDeliveryFails_WhatAnotherMakesDueIsStillSent()
+    {
+        var scene = new Scene
+        {
+            Step = () => Task.FromResult(new Turned([Scene.Due(1), Scene.Due(2)], null)),
+            Deliver = due => due == Scene.Due(1) ? Task.FromException<Turned>(Scene.Failed("SendSms"))
+                : Task.FromResult(new Turned(due == Scene.Due(2) ? [Scene.Due(3, byEmail: true)] : [], Scene.Now.AddHours(3))),
+        }.Begin();
+        scene.Nudge();
+
+        await scene.EndAsync();
+
+        Assert.Equal([Scene.Due(1), Scene.Due(2), Scene.Due(3, byEmail: true)], scene.Delivered);
+        Assert.NotNull(scene.FireAt);
+    }
+
     [Fact]
     public async Task RunAsync_MoreRoundsThanATurnHas_GoesOnAtOnceInTheNext()
     {

@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using NodaTime;
@@ -24,6 +25,7 @@ public sealed class InProcessTests
         await using var host = await IntroducedAsync();
         var due = await host.NextDueAsync();
         host.Clock.Set(due - Duration.FromSeconds(2));
+        await host.NudgeAsync(Rosa);
         await host.RestAsync(Rosa);
         Assert.Null((await host.StateAsync(Rosa)).CheckIn);
         var sent = host.Carrier.Attempts.Count;
@@ -144,11 +146,13 @@ public sealed class InProcessTests
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.NudgeAsync(Rosa)));
 
+        await Eventually.TrueAsync(() => host.Steps > 0, "it stepped");
         await host.RestAsync(Rosa);
         List<string> clocks = [];
-        await foreach (var instance in host.Client.GetAllInstancesAsync(new OrchestrationQuery())) clocks.Add($"{instance.Name} {instance.InstanceId} {instance.RuntimeStatus}");
+        await foreach (var instance in host.Engine.GetAllInstancesAsync(new OrchestrationQuery())) clocks.Add($"{instance.Name} {instance.InstanceId} {instance.RuntimeStatus}");
         Assert.Equal([$"FollowUp {Rosa} Running"], clocks);
-        await Assert.ThrowsAnyAsync<Exception>(() => host.Client.ScheduleNewOrchestrationInstanceAsync(
+        Assert.Empty(host.ClockLog.Lines);
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => host.Engine.ScheduleNewOrchestrationInstanceAsync(
             FollowUp.Name,
             null,
             new StartOrchestrationOptions(Rosa.ToString()).WithDedupeStatuses(OrchestrationRuntimeStatus.Running)));
@@ -158,7 +162,7 @@ public sealed class InProcessTests
     public async Task Start_OfOneWhoseClockDied_GoesOnUnderTheSameId()
     {
         await using var host = await WithOpenCheckInAsync();
-        await host.Client.TerminateInstanceAsync(Rosa.ToString());
+        await host.Engine.TerminateInstanceAsync(Rosa.ToString());
         await Eventually.TrueAsync(async () => await host.StatusAsync(Rosa) == OrchestrationRuntimeStatus.Terminated, "the clock was dead");
         var steps = host.Steps;
 
@@ -202,6 +206,7 @@ public sealed class InProcessTests
         var host = await ClockHost.StartAsync("2026-03-02 10:00");
         await host.FollowAsync(People.Rosa, Plan, Today);
         await Eventually.TrueAsync(async () => await host.StateAsync(Rosa) is { Sent.IsEmpty: false, Outbox.IsEmpty: true }, "the introduction was sent");
+        await host.RestAsync(Rosa);
         return host;
     }
 
