@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,10 @@ public sealed partial class Clocks(ILogger<Clocks> log) : IFollowUpWatcher
             }
 
             await client.ScheduleNewOrchestrationInstanceAsync(FollowUp.Name, input: null, new StartOrchestrationOptions(id).WithDedupeStatuses(Alive), cancel);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Somebody else started it meanwhile, and it has taken up what this nudge is about.
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

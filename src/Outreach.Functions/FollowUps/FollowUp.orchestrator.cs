@@ -42,7 +42,7 @@ public static class FollowUp
             var turn = await context.CallActivityAsync<Turned>(Activities.Step, context.InstanceId, Activities.OneQuickRetry);
             for (var round = 0; round < MostRounds && turn.Due.Length > 0; round++)
             {
-                turn = Turned.Together(await Task.WhenAll(turn.Due.Select(due => context.CallActivityAsync<Turned>(due.Activity, due)).ToList()));
+                turn = Turned.Together(await Task.WhenAll(turn.Due.Select(due => AttemptAsync(context, due)).ToList()));
             }
 
             return turn.Due.Length > 0 ? context.CurrentUtcDateTime : turn.WakeAt;
@@ -50,6 +50,19 @@ public static class FollowUp
         catch (TaskFailedException)
         {
             return context.CurrentUtcDateTime + AfterFailure;
+        }
+    }
+
+    /// <summary>One that fails holds up none of the others, nor what they make due.</summary>
+    private static async Task<Turned> AttemptAsync(TaskOrchestrationContext context, DueMessage due)
+    {
+        try
+        {
+            return await context.CallActivityAsync<Turned>(due.Activity, due);
+        }
+        catch (TaskFailedException)
+        {
+            return new Turned([], context.CurrentUtcDateTime + AfterFailure);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NodaTime.Text;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -8,7 +10,7 @@ namespace Outreach.Functions.Inbound;
 
 /// <summary>Reads events in the Event Grid schema and in CloudEvents 1.0, one or several, in either casing: the documentation writes <c>MessageId</c>,
 /// the service <c>messageId</c>. Numbers come with and without their plus sign.</summary>
-public static class CarrierEvents
+public static partial class CarrierEvents
 {
     private const string SmsReceived = "Microsoft.Communication.SMSReceived";
     private const string SmsReported = "Microsoft.Communication.SMSDeliveryReportReceived";
@@ -19,7 +21,7 @@ public static class CarrierEvents
     {
         try
         {
-            using var document = JsonDocument.Parse(message);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(Whole(message)));
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Array => [.. document.RootElement.EnumerateArray().Select(ReadOne)],
@@ -30,11 +32,13 @@ public static class CarrierEvents
         {
             return [new CarrierEvent.Unreadable("", "the message is not JSON")];
         }
-        catch (InvalidOperationException)
-        {
-            return [new CarrierEvent.Unreadable("", "the message holds text that is not Unicode")];
-        }
     }
+
+    /// <summary>An emoji cut in half is no reason not to read the words beside it.</summary>
+    private static string Whole(string message) => Escapes().Replace(message, escape => escape.Groups["half"].Success ? @"\uFFFD" : escape.Value);
+
+    [GeneratedRegex(@"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex Escapes();
 
     private static CarrierEvent ReadOne(JsonElement element)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Outreach.App.Receiving;
 using Outreach.Functions.Sending;
@@ -10,26 +11,42 @@ public sealed partial class Inbox(Reception reception, SentEmails emails, SetAsi
 {
     public async ValueTask ReceiveAsync(string message, CancellationToken cancel)
     {
+        ExceptionDispatchInfo? failed = null;
         foreach (var happened in CarrierEvents.Read(message))
         {
-            switch (happened)
+            try
             {
-                case CarrierEvent.Text text:
-                    await reception.TextAsync(text.From, text.MessageId, text.Words, cancel);
-                    break;
-                case CarrierEvent.SmsReport report:
-                    await reception.ReportAsync(report.Patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
-                    break;
-                case CarrierEvent.EmailReport report when await emails.WhoseAsync(report.Key, cancel) is { } patient:
-                    await reception.ReportAsync(patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
-                    break;
-                case CarrierEvent.Unreadable unreadable:
-                    await aside.KeepAsync(message, unreadable.Why, cancel);
-                    break;
-                default:
-                    NotForUs(log, happened is CarrierEvent.Other other ? other.Type : "a report on an email that was not ours");
-                    break;
+                await ReceiveAsync(happened, message, cancel);
             }
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                // The others in the message are not to wait for this one.
+                failed ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        failed?.Throw();
+    }
+
+    private async ValueTask ReceiveAsync(CarrierEvent happened, string message, CancellationToken cancel)
+    {
+        switch (happened)
+        {
+            case CarrierEvent.Text text:
+                await reception.TextAsync(text.From, text.MessageId, text.Words, cancel);
+                break;
+            case CarrierEvent.SmsReport report:
+                await reception.ReportAsync(report.Patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
+                break;
+            case CarrierEvent.EmailReport report when await emails.WhoseAsync(report.Key, cancel) is { } patient:
+                await reception.ReportAsync(patient, report.Key, report.Word, report.Detail, EventId(report), cancel);
+                break;
+            case CarrierEvent.Unreadable unreadable:
+                await aside.KeepAsync(message, unreadable.Why, cancel);
+                break;
+            default:
+                NotForUs(log, happened is CarrierEvent.Other other ? other.Type : "a report on an email that was not ours");
+                break;
         }
     }
 

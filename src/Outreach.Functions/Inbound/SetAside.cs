@@ -26,9 +26,13 @@ public sealed partial class SetAside(TableClient table, IClock clock, ILogger<Se
         // The same message twice is one row.
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)));
         var entity = new TableEntity(Row, key) { ["why"] = why, ["keptAt"] = clock.GetCurrentInstant().ToDateTimeOffset() };
-        for (var part = 0; part * PropertyChars < message.Length; part++)
+        for (int from = 0, part = 0; from < message.Length; part++)
         {
-            entity[$"body{part}"] = message.Substring(part * PropertyChars, Math.Min(PropertyChars, message.Length - (part * PropertyChars)));
+            var until = Math.Min(from + PropertyChars, message.Length);
+            // Half an emoji could not be kept.
+            if (until < message.Length && char.IsHighSurrogate(message[until - 1])) until--;
+            entity[$"body{part}"] = message[from..until];
+            from = until;
         }
 
         await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancel);

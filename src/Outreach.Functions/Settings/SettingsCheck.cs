@@ -57,7 +57,9 @@ public sealed class SettingsCheck : IValidateOptions<OutreachSettings>
 
     private static IEnumerable<string> Public(string value)
     {
-        var fits = Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.AbsolutePath == "/" && uri.Query.Length == 0 && (uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback);
+        var fits = Uri.TryCreate(value, UriKind.Absolute, out var uri)
+            && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         if (!fits) yield return "Outreach__PublicAddress must be where this app is reached, as https://followup.example.org (http only on this machine itself).";
     }
 
