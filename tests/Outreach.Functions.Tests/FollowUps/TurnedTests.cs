@@ -31,7 +31,7 @@ public sealed class TurnedTests
     [Fact]
     public void Of_AMessage_CarriesKeysAndTimesAlone()
     {
-        var turned = Turned.Of(People.RosaId, new Stepped(Core.FollowUps.FollowUp.Empty(People.RosaId), [Entry(ContactPoint.Of(People.RosaMobile))], Now));
+        var turned = Turned.Of(People.RosaId, new Stepped(Core.FollowUps.FollowUp.Empty(People.RosaId), [Entry(ContactPoint.Of(People.RosaMobile))], Now, []));
 
         Assert.Equal(
             """{"Due":[{"Patient":"11111111222243338444555555555555","Key":"aaaaaaaa-bbbb-8ccc-8ddd-eeeeeeeeeeee","Attempt":2,"ByEmail":false,"Activity":"SendSms"}],"WakeAt":"2026-03-02T15:00:00Z"}""",
@@ -41,7 +41,7 @@ public sealed class TurnedTests
     [Fact]
     public void Of_Written_ReadsBackTheSame()
     {
-        var turned = Turned.Of(People.RosaId, new Stepped(Core.FollowUps.FollowUp.Empty(People.RosaId), [Entry(ContactPoint.Of(EmailAddress.TryParse("rosa@example.com")!.Value))], Now));
+        var turned = Turned.Of(People.RosaId, new Stepped(Core.FollowUps.FollowUp.Empty(People.RosaId), [Entry(ContactPoint.Of(EmailAddress.TryParse("rosa@example.com")!.Value))], Now, []));
 
         var back = JsonSerializer.Deserialize<Turned>(JsonSerializer.Serialize(turned))!;
 
