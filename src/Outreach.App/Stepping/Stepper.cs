@@ -30,7 +30,8 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
-            foreach (var sharer in sharers) await StepAsync(sharer, [], tick, cancel);
+            // Only decided here: what is then due is for their own turn, which also attempts it.
+            foreach (var sharer in sharers) await StepAsync(sharer, [], tick: false, cancel);
             return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake, outcome.Commit.Decided);
         }
 
