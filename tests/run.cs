@@ -89,6 +89,6 @@ static string Root()
 
 internal static partial class Program
 {
-    [GeneratedRegex(@"error NU110[12]: Unable to find package (?<package>[\w.]+)")]
+    [GeneratedRegex(@"error NU110[12]: Unable to find package (?<package>[\w.]*\w)")]
     private static partial Regex Missing();
 }
