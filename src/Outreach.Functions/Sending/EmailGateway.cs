@@ -35,22 +35,10 @@ public sealed partial class EmailGateway(EmailClient client, SentEmails sent, IO
 
     private AttemptResult Failed(RequestFailedException e)
     {
-        var detail = CarrierWords.Status(e.Status);
-        switch (e.Status)
-        {
-            case 0:
-                return new(AttemptOutcome.Unknown, "no answer");
-            case 409:
-                // The operation is there already: an earlier attempt was accepted.
-                return new(AttemptOutcome.Accepted, detail);
-            case 401 or 403 or 404:
-                NotAdmitted(log, e.Status);
-                return new(AttemptOutcome.Passing, detail);
-            case 408 or 429 or >= 500:
-                return new(AttemptOutcome.Passing, detail) { NotBefore = RetryAfter.Of(e.GetRawResponse(), clock.GetCurrentInstant()) };
-            default:
-                return new(AttemptOutcome.Permanent, detail);
-        }
+        // The operation is there already: an earlier attempt was accepted.
+        if (e.Status == 409) return new(AttemptOutcome.Accepted, CarrierWords.Status(e.Status));
+        if (RefusedRequest.IsForAnAdmin(e.Status)) NotAdmitted(log, e.Status);
+        return RefusedRequest.Outcome(e, clock.GetCurrentInstant());
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Communication Services does not admit this app to send email (status {Status}). Check the role of its identity, the linked domain and the sender; messages wait until then.")]

@@ -38,20 +38,8 @@ public sealed partial class SmsGateway(SmsClient client, IClock clock, ILogger<S
 
     private AttemptResult Failed(RequestFailedException e)
     {
-        var detail = CarrierWords.Status(e.Status);
-        switch (e.Status)
-        {
-            case 0:
-                return new(AttemptOutcome.Unknown, "no answer");
-            case 401 or 403 or 404:
-                // Nothing about this recipient: an admin has to act, and then it goes on.
-                NotAdmitted(log, e.Status);
-                return new(AttemptOutcome.Passing, detail);
-            case 408 or 429 or >= 500:
-                return new(AttemptOutcome.Passing, detail) { NotBefore = RetryAfter.Of(e.GetRawResponse(), clock.GetCurrentInstant()) };
-            default:
-                return new(AttemptOutcome.Permanent, detail);
-        }
+        if (RefusedRequest.IsForAnAdmin(e.Status)) NotAdmitted(log, e.Status);
+        return RefusedRequest.Outcome(e, clock.GetCurrentInstant());
     }
 
     private static string Code(SmsSendResult one) => CarrierWords.Status(one.HttpStatusCode);

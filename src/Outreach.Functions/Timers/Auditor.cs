@@ -6,7 +6,6 @@ using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Receiving;
 using Outreach.App.Stepping;
-using Outreach.Core.Escalations;
 using Outreach.Core.Patients;
 using Outreach.Functions.FollowUps;
 
@@ -33,8 +32,7 @@ public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception
         foreach (var due in await ledgers.DueAsync(overdueSince, AtMost, cancel)) found[due.Id] = "due";
         foreach (var escalation in await ledgers.EscalationsAsync(EscalationFilter.Open, AtMost, null, cancel))
         {
-            var stuck = escalation.Status == EscalationStatus.Open && (escalation.NextStepAt is not { } step || step < overdueSince);
-            if (stuck) found[escalation.Patient] = "escalation";
+            if (escalation.IsStuck(overdueSince)) found[escalation.Patient] = "escalation";
         }
 
         await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (one, stop) => await TakeUpAsync(client, one.Key, one.Value, stop));

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Ledgers;
-using Outreach.Core.Escalations;
 using Outreach.Core.Patients;
 
 namespace Outreach.Local.Hosting;
@@ -31,8 +30,7 @@ internal sealed partial class ClockAuditor(ILedgerStore ledgers, ClockTurns turn
         foreach (var overdue in await ledgers.DueAsync(now - Grace, AtMost, cancel)) await TakeUpAsync(overdue.Id, "due", now, cancel);
         foreach (var escalation in await ledgers.EscalationsAsync(EscalationFilter.Open, AtMost, null, cancel))
         {
-            var isStuck = escalation.Status == EscalationStatus.Open && (escalation.NextStepAt is not { } step || step < now - Grace);
-            if (isStuck) await TakeUpAsync(escalation.Patient, "escalation", now, cancel);
+            if (escalation.IsStuck(now - Grace)) await TakeUpAsync(escalation.Patient, "escalation", now, cancel);
         }
     }
 
