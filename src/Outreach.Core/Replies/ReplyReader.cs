@@ -19,7 +19,6 @@ public sealed class ReplyReader
     private readonly AnswerReader answers;
     private readonly RequestReader requests;
     private readonly LanguageGuess languages;
-
     private readonly LearnedModel learned;
 
     internal ReplyReader(Lexicon lexicon, LearnedModel learned)
@@ -63,6 +62,6 @@ public sealed class ReplyReader
         var said = new Said(tokens, phrases);
         var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);
         findings.Combine(found, ReadingFacts.Of(bound, open.Ask));
-        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, learned.Score(text, tokens, silent)).Reach(languages.Of(tokens));
+        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, silent).Reach(languages.Of(tokens));
     }
 }

@@ -8,7 +8,7 @@ using Outreach.Core.Replies.Values;
 namespace Outreach.Core.Replies;
 
 /// <summary>Weighs what was read of one reply into its meaning.</summary>
-internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, LearnedScore score)
+internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, bool[] silent)
 {
     private const int ShortCourtesy = 5;
 
@@ -112,17 +112,18 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     /// <summary>What no rule has words for: the learned model may raise the urgency, and never lowers it.</summary>
     private void HearLearned()
     {
-        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords) return;
+        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords || urgency == Urgency.Emergency) return;
+        var score = learned.Score(text, tokens, silent);
         var topic = score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger;
         var understood = Understood();
-        if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) && urgency < Urgency.Emergency) Raise(Urgency.Emergency, "learned-danger", topic);
-        else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) ) Raise(score, Urgency.Emergency, "learned-danger", topic);
+        else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(score, Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
     }
 
     private int UrgentFrom(bool understood) =>
         understood ? learned.UrgentFrom : bound is { Value: not null } ? (learned.UrgentFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.UrgentWhenUnreadFrom;
 
-    private void Raise(Urgency to, string rule, Topic topic)
+    private void Raise(LearnedScore score, Urgency to, string rule, Topic topic)
     {
         intents = (intents | Intents.Concern) & ~Intents.Unclear;
         doubt = Doubt.Danger;

@@ -14,17 +14,15 @@ internal static class Choice
         if (options.IsDefaultOrEmpty) return null;
         var last = numbers.Tokens.Count - 1;
         var said = Flat(text);
-        var flat = new (string En, string Es)[options.Length];
         for (var i = 0; i < options.Length; i++)
         {
-            flat[i] = (Flat(options[i].En), Flat(options[i].Es));
-            if (said == flat[i].En || said == flat[i].Es) return Of(i, 0, last);
+            if (IsFlat(said, options[i].En) || IsFlat(said, options[i].Es)) return Of(i, 0, last);
         }
 
         if (Measurement.Pick(numbers, q => q.IsWhole && q.Value >= 1 && q.Value <= options.Length) is { } q) return Of((int)q.Value - 1, q.First, q.Last);
 
-        var containing = Only(flat, option => Contains(said, option));
-        if (containing is { } whole) return Of(whole, 0, last);
+        var flat = options.Select(o => (En: Flat(o.En), Es: Flat(o.Es))).ToArray();
+        if (Only(flat, option => Contains(said, option)) is { } whole) return Of(whole, 0, last);
         var opening = FirstWord(said);
         return opening.Length > 0 && Only(flat, option => FirstWord(option) == opening) is { } byWord ? Of(byWord, 0, 0) : null;
     }
@@ -49,6 +47,24 @@ internal static class Choice
         option.Length > 0 && $" {said} ".Contains($" {option} ", StringComparison.Ordinal);
 
     private static string FirstWord(string flat) => flat.Split(' ', 2)[0];
+
+    /// <summary>Whether <see cref="Flat"/> of an option is what was said, without writing it.</summary>
+    private static bool IsFlat(string said, string option)
+    {
+        var at = 0;
+        var space = false;
+        foreach (var c in option)
+        {
+            if (Letters.IsSilent(c) || Letters.IsApostrophe(c)) continue;
+            var folded = Letters.Fold(c);
+            var known = char.IsLetterOrDigit(folded);
+            if (known && space && at > 0 && (at >= said.Length || said[at++] != ' ')) return false;
+            if (known && (at >= said.Length || said[at++] != folded)) return false;
+            space = !known;
+        }
+
+        return at == said.Length;
+    }
 
     /// <summary>Letters and digits only, folded, single spaces.</summary>
     private static string Flat(string text)
