@@ -48,8 +48,8 @@ internal static class PatientForm
 
     private static async Task SaveAsync(HttpContext context, FollowUp? state)
     {
-        if (await BoardGate.FormAsync(context) is not { } form) return;
         var known = context.Known();
+        if (await BoardGate.FormAsync(context) is not { } form) return;
         var body = Overlay(state is null ? [] : Views.Of(state.Patient!, known.Practice), form);
         if (state is not null) body["externalId"] = state.Patient!.ExternalId;
         var fields = new Fields(JsonSerializer.SerializeToElement(body));

@@ -29,7 +29,7 @@ internal static class PatientPage
     /// <summary><c>POST /board/patients/{id}</c>: enrol, withdraw, another status.</summary>
     public static async Task ActAsync(HttpContext context)
     {
-        if (await BoardGate.FormAsync(context) is not { } form || await BoardGate.PatientAsync(context) is not { } state) return;
+        if (await BoardGate.PatientAsync(context) is not { } state || await BoardGate.FormAsync(context) is not { } form) return;
         var by = context.Staff().By(context.Known().Practice);
         var registrar = context.Service<Registrar>();
         var act = form["act"];

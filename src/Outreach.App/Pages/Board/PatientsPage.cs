@@ -27,9 +27,9 @@ internal static class PatientsPage
     /// <summary>What is looked for is sent in the form and never in an address (R12).</summary>
     public static async Task FindAsync(HttpContext context)
     {
+        var ledgers = context.Service<ILedgerStore>();
         if (await BoardGate.FormAsync(context) is not { } form) return;
         var wanted = form["find"];
-        var ledgers = context.Service<ILedgerStore>();
         var found = ImmutableArray.CreateBuilder<Patient>();
         string? after = null;
         do
