@@ -1,4 +1,8 @@
 # postprovision.sh for Windows.
+# Staff sign in to the board in a browser: where Entra may send them back to, which is only known now.
+if ($env:OUTREACH_ENTRA_CLIENT_ID) {
+  az ad app update --id $env:OUTREACH_ENTRA_CLIENT_ID --web-redirect-uris "$env:OUTREACH_ADDRESS/.auth/login/aad/callback" --enable-id-token-issuance true
+}
 Write-Host "`nOutreach will be at $env:OUTREACH_ADDRESS; email leaves from $env:OUTREACH_EMAIL_FROM."
 if (-not $env:OUTREACH_SMS_FROM) {
   Write-Host "Missing: a sending number. Nothing is sent by SMS until there is one (docs/deploy.md, `"A number`"): order it in the portal,"

@@ -2,6 +2,11 @@
 # After Azure made the resources: says what Azure cannot make by itself, and what is still missing.
 set -eu
 
+# Staff sign in to the board in a browser: where Entra may send them back to, which is only known now.
+if [ -n "${OUTREACH_ENTRA_CLIENT_ID:-}" ]; then
+  az ad app update --id "$OUTREACH_ENTRA_CLIENT_ID" --web-redirect-uris "$OUTREACH_ADDRESS/.auth/login/aad/callback" --enable-id-token-issuance true
+fi
+
 echo
 echo "Outreach will be at $OUTREACH_ADDRESS; email leaves from $OUTREACH_EMAIL_FROM."
 if [ -z "${OUTREACH_SMS_FROM:-}" ]; then

@@ -110,7 +110,8 @@ public static class OutreachApp
         var authenticated = EntraRoles.IsAuthenticationOn(Environment.GetEnvironmentVariable);
         return new AccessRules(TrustLoopback: false, Key: key.Length > 0 ? key : null)
         {
-            HasAdminRole = authenticated ? context => EntraRoles.HasRole(context, EntraRoles.Admin) : null,
+            SignedIn = authenticated ? EntraRoles.StaffOf : null,
+            SignInAt = authenticated ? EntraRoles.SignInAt : null,
         };
     }
 

@@ -38,6 +38,8 @@ public sealed class RegistrationTests
 
     public static TheoryData<string> AdminNames => [.. Endpoints.Where(e => e.Access == Access.Admin).Select(e => e.Name)];
 
+    public static TheoryData<string> StaffNames => [.. Endpoints.Where(e => e.Access == Access.Staff).Select(e => e.Name)];
+
     /// <summary>Read by a person when it changes; OUTREACH_REWRITE=1 rewrites it.</summary>
     [Fact]
     public void Functions_List_IsAsAgreed()
@@ -72,7 +74,7 @@ public sealed class RegistrationTests
     public async Task HttpFunction_Called_ServesTheEndpointOfItsName(string name)
     {
         var log = new ListLog<Endpoint>();
-        var context = Call(Endpoints.Single(e => e.Name == name), new AccessRules(TrustLoopback: false, Key: null) { HasAdminRole = _ => true }, log);
+        var context = Call(Endpoints.Single(e => e.Name == name), new AccessRules(TrustLoopback: false, Key: null) { SignedIn = _ => new Staff("ann@riverside.example", StaffRole.Admin) }, log);
 
         await InvokeAsync(name, context);
 
@@ -88,7 +90,7 @@ public sealed class RegistrationTests
     {
         var endpoint = Endpoints.Single(e => e.Name == name);
         var log = new ListLog<Endpoint>();
-        foreach (var rules in new[] { new AccessRules(TrustLoopback: false, Key: null), new AccessRules(TrustLoopback: false, Key: "the key"), new AccessRules(TrustLoopback: false, Key: null) { HasAdminRole = _ => false } })
+        foreach (var rules in new[] { new AccessRules(TrustLoopback: false, Key: null), new AccessRules(TrustLoopback: false, Key: "the key"), new AccessRules(TrustLoopback: false, Key: null) { SignedIn = _ => new Staff("ann@riverside.example", StaffRole.Provider) } })
         {
             var context = Call(endpoint, rules, log);
             await InvokeAsync(name, context);
@@ -99,6 +101,20 @@ public sealed class RegistrationTests
         wrong.Request.Headers[AccessRules.KeyHeader] = "the key";
         await InvokeAsync(name, wrong);
         Assert.Equal(StatusCodes.Status403Forbidden, wrong.Response.StatusCode);
+        Assert.Empty(log.Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(StaffNames))]
+    public async Task HttpFunction_OfTheBoard_IsRefusedToStrangersAndToAKey(string name)
+    {
+        var log = new ListLog<Endpoint>();
+        var context = Call(Endpoints.Single(e => e.Name == name), new AccessRules(TrustLoopback: false, Key: "the key"), log);
+        context.Request.Headers[AccessRules.KeyHeader] = "the key";
+
+        await InvokeAsync(name, context);
+
+        Assert.Equal(StatusCodes.Status403Forbidden, context.Response.StatusCode);
         Assert.Empty(log.Lines);
     }
 

@@ -10,8 +10,11 @@ namespace Outreach.App.Endpoints;
 /// <param name="Key">What <c>x-functions-key</c> must be; null when no key opens it.</param>
 public sealed record AccessRules(bool TrustLoopback, string? Key)
 {
-    /// <summary>Where the host knows who is calling: whether they hold the admin role.</summary>
-    public Func<HttpContext, bool>? HasAdminRole { get; init; }
+    /// <summary>Where the host knows who has signed in: who it is and what they may do.</summary>
+    public Func<HttpContext, Staff?>? SignedIn { get; init; }
+
+    /// <summary>Where a browser is sent to sign in, with the page it came for appended; null where nobody can.</summary>
+    public string? SignInAt { get; init; }
 
     public const string KeyHeader = "x-functions-key";
 
@@ -20,7 +23,7 @@ public sealed record AccessRules(bool TrustLoopback, string? Key)
     /// <summary>Null when the caller may go on.</summary>
     internal Problem? Refuse(HttpContext context)
     {
-        if (HasAdminRole?.Invoke(context) == true) return null;
+        if (SignedIn?.Invoke(context)?.Role == StaffRole.Admin) return null;
         var given = context.Request.Headers[KeyHeader].ToString();
         if (given.Length > 0)
         {
@@ -32,6 +35,10 @@ public sealed record AccessRules(bool TrustLoopback, string? Key)
             ? null
             : new Problem(StatusCodes.Status401Unauthorized, "key-required", $"Send the server's key in the header {KeyHeader}. Without a key only http://127.0.0.1 or http://localhost on the machine itself is served.");
     }
+
+    /// <summary>Who is at the board; null for a stranger.</summary>
+    internal Staff? StaffOf(HttpContext context) =>
+        SignedIn?.Invoke(context) ?? (TrustLoopback && IsLocal(context) ? Staff.AtThisMachine : null);
 
     /// <summary>The Host check stops a page of another site whose name was pointed at 127.0.0.1; the Origin check one that posts to us across sites.</summary>
     private static bool IsLocal(HttpContext context)

@@ -12,6 +12,9 @@ public enum Access
     /// <summary>The holder of a signed link.</summary>
     SignedLink,
 
+    /// <summary>A person of the practice who has signed in, with their role; on loopback whoever sits at the machine.</summary>
+    Staff,
+
     /// <summary>Loopback without a key, anywhere else with the key in <c>x-functions-key</c> or the Entra role.</summary>
     Admin,
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Outreach.App.Pages;
+using Outreach.App.Pages.Board;
 
 namespace Outreach.App.Endpoints;
 
@@ -45,6 +46,7 @@ public static partial class EndpointGuard
 
     private static Task AdmitAsync(HttpContext context, Endpoint endpoint)
     {
+        if (endpoint.Access == Access.Staff) return BoardGate.AdmitAsync(context, endpoint);
         if (endpoint.Access != Access.Admin) return endpoint.Handle(context);
         var refusal = context.RequestServices.GetRequiredService<AccessRules>().Refuse(context) ?? RefuseContent(context.Request);
         return refusal is null ? endpoint.Handle(context) : refusal.WriteAsync(context);
@@ -73,7 +75,7 @@ public static partial class EndpointGuard
         if (logger is not null) LogFailure(logger, endpoint?.Name ?? "", Problem.TraceId(context), exception.GetType().Name, exception.StackTrace);
         context.Response.Clear();
         SecurityHeaders.Apply(context);
-        return endpoint?.Access == Access.SignedLink
+        return endpoint?.Access is Access.SignedLink or Access.Staff
             ? PlainPages.FailedAsync(context)
             : new Problem(StatusCodes.Status500InternalServerError, "failed", "Something went wrong here; nothing of your request was lost if it was accepted before. Try again, and quote the trace id if it goes on.").WriteAsync(context);
     }

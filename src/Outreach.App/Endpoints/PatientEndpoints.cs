@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints.OpenApi;
 using Outreach.App.Enrolling;
+using Outreach.App.Fhir;
 using Outreach.App.Ledgers;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -46,6 +47,10 @@ internal static class PatientEndpoints
                 Answers = [new(200, "A page of events.", Schema.Page(Schema.Ref("TimelineItem")))],
             },
         },
+        new("GetFhirBundle", HttpMethods.Get, "api/patients/{id}/fhir", Access.Admin, Asked.Api(FhirAsync))
+        {
+            Operation = new("One patient as a FHIR R4 bundle") { Answers = [new(200, "A Bundle of type collection: Patient, Consent, CarePlan, Communication, QuestionnaireResponse, Observation, Task.", new Schema { Type = "object" })] },
+        },
     ];
 
     public static Problem Unknown { get; } = Problem.NotFound("Nobody is registered under this id. GET /api/patients lists the ids.");
@@ -86,6 +91,13 @@ internal static class PatientEndpoints
 
     private static async Task<IAnswer> GetAsync(HttpContext context) =>
         await FindAsync(context) is { } state ? new JsonAnswer(Views.Of(state, context.Known().Practice)) : Unknown;
+
+    private static async Task<IAnswer> FhirAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } state) return Unknown;
+        var timeline = await context.Service<ILedgerStore>().WholeTimelineAsync(state.Id, context.RequestAborted);
+        return new JsonAnswer(FhirBundle.Of(state, timeline, context.Known(), context.Now())) { ContentType = "application/fhir+json" };
+    }
 
     private static async Task<IAnswer> TimelineAsync(HttpContext context)
     {

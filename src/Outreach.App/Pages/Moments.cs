@@ -27,6 +27,9 @@ internal sealed class Moments(Instant now, DateTimeZone zone)
 
     public string On(LocalDate date) => date == Today ? "today" : date == Today.PlusDays(-1) ? "yesterday" : Day.Format(date);
 
+    /// <summary>"Mon, Mar 2".</summary>
+    public static string Named(LocalDate date) => Day.Format(date);
+
     public static string Clock(LocalTime time) => Time.Format(time);
 
     public static string Short(LocalDate date, Language language) => language == Language.Spanish

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
 using Outreach.App.Endpoints.OpenApi;
+using Outreach.App.Pages.Board;
 using Outreach.App.Pages.CheckIns;
 using Outreach.App.Pages.Escalations;
 using Endpoint = Outreach.App.Endpoints.Endpoint;
@@ -35,9 +36,28 @@ internal static class PageEndpoints
         {
             Operation = new("The patient's answers") { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [.. FormRefusals, new(422, "Some of it could not be read; the page says what.", null, HtmlType)] },
         },
+        Board("Board", HttpMethods.Get, "board", BoardPage.ShowAsync, "The practice's board: open concerns by deadline, who is away"),
+        Board("BoardEscalation", HttpMethods.Get, "board/escalations/{id}", BoardPage.OpenEscalationAsync, "To the page of one escalation, for the provider who has signed in"),
+        Board("BoardPatients", HttpMethods.Get, "board/patients", PatientsPage.ShowAsync, "The practice's patients"),
+        Board("BoardFind", HttpMethods.Post, "board/patients", PatientsPage.FindAsync, "Patients by name, number or id"),
+        Board("BoardUnreachable", HttpMethods.Get, "board/unreachable", PatientsPage.ShowUnreachableAsync, "Patients whom no message reaches"),
+        Board("BoardNewPatient", HttpMethods.Get, "board/new", PatientForm.ShowNewAsync, "An empty form for a patient"),
+        Board("BoardAddPatient", HttpMethods.Post, "board/new", PatientForm.AddAsync, "Add a patient"),
+        Board("BoardPatient", HttpMethods.Get, "board/patients/{id}", PatientPage.ShowAsync, "One patient: contact, consents, plans, timeline"),
+        Board("BoardPatientForm", HttpMethods.Post, "board/patients/{id}", PatientPage.ActAsync, "Enrol, withdraw, change the status"),
+        Board("BoardPatientProfile", HttpMethods.Get, "board/patients/{id}/edit", PatientForm.ShowAsync, "A patient's profile to change"),
+        Board("BoardChangePatient", HttpMethods.Post, "board/patients/{id}/edit", PatientForm.ChangeAsync, "Bring a patient up to date"),
+        Board("BoardChart", HttpMethods.Get, "board/patients/{id}/chart", PatientPage.ChartAsync, "A plain dated note to copy into the chart"),
         new("Asset", HttpMethods.Get, "assets/{name}", Access.Anyone, Assets.HandleAsync)
         {
             Operation = new("Style sheet, icon and script of the pages") { Answers = [new(200, "The asset."), new(304, "As you have it.")] },
         },
     ];
+
+    private static Endpoint Board(string name, string method, string route, Func<HttpContext, Task> handle, string summary) => new(name, method, route, Access.Staff, handle)
+    {
+        Operation = HttpMethods.IsPost(method)
+            ? new(summary) { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [new(200, "The page.", null, HtmlType), new(303, "Done; the page says what happened."), new(403, "Not signed in, or not a form of the board.", null, HtmlType)] }
+            : new(summary) { Answers = [new(200, "The page.", null, HtmlType), new(302, "Sign in first."), new(403, "Not signed in.", null, HtmlType)] },
+    };
 }

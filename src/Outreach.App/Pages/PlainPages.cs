@@ -27,6 +27,12 @@ internal static class PlainPages
         new("Nothing was sent", "No se envió nada"),
         new("Please open the link from the message again and repeat what you did.", "Abra de nuevo el enlace del mensaje y repita lo que hizo."));
 
+    public static Task NotSignedInAsync(HttpContext context) => WriteAsync(
+        context,
+        StatusCodes.Status403Forbidden,
+        new("Please sign in", "Inicie sesión"),
+        new("This page is for the practice's staff. Sign in with an account that has one of its roles.", "Esta página es para el personal del consultorio. Inicie sesión con una cuenta que tenga un rol."));
+
     public static Task FailedAsync(HttpContext context) => WriteAsync(
         context,
         StatusCodes.Status500InternalServerError,

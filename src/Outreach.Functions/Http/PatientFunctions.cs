@@ -20,6 +20,9 @@ public sealed class PatientFunctions(Served served)
     [Function("GetTimeline")]
     public Task<IResult> GetTimelineAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/patients/{id}/timeline")] HttpRequest request) => served.AsIsAsync("GetTimeline", request);
 
+    [Function("GetFhirBundle")]
+    public Task<IResult> GetFhirBundleAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/patients/{id}/fhir")] HttpRequest request) => served.AsIsAsync("GetFhirBundle", request);
+
     [Function("Enroll")]
     public Task<IResult> EnrollAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/patients/{id}/enrollments")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         served.DecidingAsync("Enroll", request, client);

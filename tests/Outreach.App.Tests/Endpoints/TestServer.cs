@@ -47,7 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string Address => app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    public static async Task<TestServer> StartAsync(string? key = "the key", bool trustLoopback = true, params IReadOnlyList<Endpoint> more)
+    public static async Task<TestServer> StartAsync(string? key = "the key", bool trustLoopback = true, Staff? signedIn = null, params IReadOnlyList<Endpoint> more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -60,7 +60,7 @@ internal sealed class TestServer : IAsyncDisposable
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://outreach.example");
         builder.Services.AddSingleton<ILedgerStore>(ledgers).AddSingleton<IContactBook>(book).AddSingleton<IAccessLog>(accesses)
             .AddSingleton<Submit>(turns.SubmitAsync).AddSingleton(links).AddSingleton<IClock>(clock)
-            .AddSingleton(new ContextSource(Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key)).AddOutreachEndpoints();
+            .AddSingleton(new ContextSource(Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key) { SignedIn = signedIn is null ? null : _ => signedIn }).AddOutreachEndpoints();
         var built = builder.Build();
         built.MapOutreach(OutreachEndpoints.All(more));
         await built.StartAsync();

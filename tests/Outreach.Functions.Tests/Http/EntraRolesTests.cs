@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Outreach.App.Endpoints;
 using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Tests.Http;
@@ -38,7 +39,7 @@ public sealed class EntraRolesTests
     public void HasRole_HeaderThatIsNoBase64_IsNot(string header) => Assert.False(HasRole(header));
 
     [Fact]
-    public void HasRole_NoHeader_IsNot() => Assert.False(EntraRoles.HasRole(new DefaultHttpContext(), EntraRoles.Admin));
+    public void HasRole_NoHeader_IsNot() => Assert.False(EntraRoles.StaffOf(new DefaultHttpContext()) is not null);
 
     /// <summary>Two of them were not both written by the platform.</summary>
     [Fact]
@@ -48,7 +49,19 @@ public sealed class EntraRolesTests
         var admin = Base64("""{"claims":[{"typ":"roles","val":"Outreach.Admin"}]}""");
         context.Request.Headers["X-MS-CLIENT-PRINCIPAL"] = new([admin, admin]);
 
-        Assert.False(EntraRoles.HasRole(context, EntraRoles.Admin));
+        Assert.False(EntraRoles.StaffOf(context)?.Role == StaffRole.Admin);
+    }
+
+    [Theory]
+    [InlineData("""{"claims":[{"typ":"preferred_username","val":"lee@riverside.example"},{"typ":"roles","val":"Outreach.Provider"}]}""", "lee@riverside.example", StaffRole.Provider)]
+    [InlineData("""{"claims":[{"typ":"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress","val":"ana@riverside.example"},{"typ":"roles","val":"Outreach.FrontDesk"}]}""", "ana@riverside.example", StaffRole.FrontDesk)]
+    [InlineData("""{"claims":[{"typ":"roles","val":"Outreach.FrontDesk"},{"typ":"roles","val":"Outreach.Provider"}]}""", "an application", StaffRole.Provider)]
+    public void StaffOf_WidestOfTheRoles_UnderTheNameSignedInWith(string principal, string name, StaffRole role)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers["X-MS-CLIENT-PRINCIPAL"] = Base64(principal);
+
+        Assert.Equal(new Staff(name, role), EntraRoles.StaffOf(context));
     }
 
     [Theory]
@@ -64,7 +77,7 @@ public sealed class EntraRolesTests
     {
         var context = new DefaultHttpContext();
         context.Request.Headers["X-MS-CLIENT-PRINCIPAL"] = header;
-        return EntraRoles.HasRole(context, EntraRoles.Admin);
+        return EntraRoles.StaffOf(context)?.Role == StaffRole.Admin;
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

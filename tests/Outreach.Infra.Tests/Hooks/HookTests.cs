@@ -101,6 +101,15 @@ public sealed class HookTests : IDisposable
     }
 
     [ShellFact]
+    public void Postprovision_LetsStaffSignInToTheBoard()
+    {
+        run.Environment["OUTREACH_ENTRA_CLIENT_ID"] = Client;
+        var (code, said, log) = run.Run("postprovision");
+        Assert.True(code == 0, said);
+        Assert.Contains($"ad app update --id {Client} --web-redirect-uris https://func-outreach-x.azurewebsites.net/.auth/login/aad/callback --enable-id-token-issuance true", log, StringComparison.Ordinal);
+    }
+
+    [ShellFact]
     public void Predown_Locked_IsRefusedAndSaysWhatLocks()
     {
         run.Remember("locks", "/subscriptions/s/one\n/subscriptions/s/two\n");

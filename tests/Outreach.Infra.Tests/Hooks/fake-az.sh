@@ -9,6 +9,7 @@ case "$*" in
 "ad app list"*) cat "$FAKE/apps" 2>/dev/null || true ;;
 "ad app create"*) echo 0a0a0a0a-0000-0000-0000-000000000001 | tee -a "$FAKE/apps" ;;
 "ad app show"*) [ -s "$FAKE/apps" ] ;;
+"ad app update"*) ;;
 "ad app delete"*) rm "$FAKE/apps" ;;
 "ad sp list"*) cat "$FAKE/principals" 2>/dev/null || true ;;
 "ad sp create"*) [ ! -f "$FAKE/no-principals" ] && echo 0b0b0b0b-0000-0000-0000-000000000002 | tee "$FAKE/principals" ;;

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Outreach.App.Endpoints;
+
+namespace Outreach.App.Pages.Board;
+
+/// <summary>What every page of the board has: who is signed in, and the way to the others.</summary>
+internal static class BoardLayout
+{
+    public static Page Of(HttpContext context, string title, Html main, int status = StatusCodes.Status200OK) => new(title, Html.Of($"""
+        <nav class="board" aria-label="Board"><a href="/board">Today</a><a href="/board/patients">Patients</a><a href="/board/unreachable">Cannot be reached</a><span class="quiet">{context.Staff().Name}</span></nav>
+        {main}
+        """)) { Practice = context.Known().Practice.Name, Shape = "wide", Status = status };
+
+    public static Html Notice(string? done, string? refused) =>
+        refused is not null ? Html.Of($"""<div class="notice warn" role="alert" id="notice" tabindex="-1"><strong>Nothing was changed.</strong> {refused}</div>""")
+        : done is not null ? Html.Of($"""<div class="notice good" role="status" id="notice" tabindex="-1"><strong>{done}</strong></div>""")
+        : Html.Empty;
+
+    /// <summary>A table that a screen reader can walk; on a narrow screen it scrolls inside its card.</summary>
+    public static Html Table(string caption, IEnumerable<string> heads, IEnumerable<Html> rows) => Html.Of(
+        $"""<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="list"><caption class="hidden">{caption}</caption><thead><tr>{heads.Select(h => Html.Of($"""<th scope="col">{h}</th>"""))}</tr></thead><tbody>{rows}</tbody></table></div>""");
+}

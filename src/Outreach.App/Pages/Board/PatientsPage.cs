@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
+using NodaTime.Text;
+using Outreach.App.Endpoints;
+using Outreach.App.Ledgers;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
+
+namespace Outreach.App.Pages.Board;
+
+/// <summary>The list of patients, finding one, and those whom no message reaches.</summary>
+internal static class PatientsPage
+{
+    private const int APage = 100;
+    private const int MostFound = 50;
+    private const int Batch = 500;
+
+    public static async Task ShowAsync(HttpContext context)
+    {
+        var ledgers = context.Service<ILedgerStore>();
+        var after = await AfterAsync(context, ledgers);
+        var rows = await ledgers.PatientsAsync(APage, after, context.RequestAborted);
+        var next = rows.Count == APage ? Html.Of($"""<p><a href="/board/patients?after={rows[^1].Id.ToString()}">The next {APage}</a></p>""") : Html.Empty;
+        await WriteAsync(context, "Patients", [.. rows.Select(r => r.Patient)], next, "");
+    }
+
+    /// <summary>What is looked for is sent in the form and never in an address (R12).</summary>
+    public static async Task FindAsync(HttpContext context)
+    {
+        var ledgers = context.Service<ILedgerStore>();
+        if (await BoardGate.FormAsync(context) is not { } form) return;
+        var wanted = form["find"];
+        var found = ImmutableArray.CreateBuilder<Patient>();
+        string? after = null;
+        do
+        {
+            var rows = await ledgers.PatientsAsync(Batch, after, context.RequestAborted);
+            found.AddRange(rows.Select(r => r.Patient).Where(p => Matches(p, wanted)).Take(MostFound - found.Count));
+            after = rows.Count == Batch ? rows[^1].ExternalId : null;
+        }
+        while (after is not null && found.Count < MostFound);
+        var more = found.Count == MostFound ? Html.Of($"""<p class="hint">The first {MostFound}. Write more of the name to see fewer.</p>""") : Html.Empty;
+        await WriteAsync(context, found.Count == 0 ? "Nobody found" : $"{found.Count} found", found.ToImmutable(), more, wanted);
+    }
+
+    /// <summary>Every point of contact is missing, opted out or out of order: somebody calls, or asks for another number.</summary>
+    public static async Task ShowUnreachableAsync(HttpContext context)
+    {
+        var ledgers = context.Service<ILedgerStore>();
+        var practice = context.Known().Practice;
+        var rows = await ledgers.PatientsAsync(Batch, await AfterAsync(context, ledgers), context.RequestAborted);
+        List<Html> silent = [];
+        foreach (var row in rows.Where(r => r.Patient.Status == PatientStatus.Active))
+        {
+            var state = (await ledgers.LoadAsync(row.Id, context.RequestAborted)).State;
+            if (state.Patient is not { Status: PatientStatus.Active } patient || patient.CanBeReached(state)) continue;
+            silent.Add(Html.Of($"""<tr><th scope="row">{Link(patient)}</th><td>{Why(state, patient)}</td><td>{practice.ProviderById(patient.Provider)?.Name ?? ""}</td></tr>"""));
+        }
+
+        var next = rows.Count == Batch ? Html.Of($"""<p><a href="/board/unreachable?after={rows[^1].Id.ToString()}">Look through the next {Batch} patients</a></p>""") : Html.Empty;
+        var list = silent.Count == 0
+            ? Html.Of($"""<p class="quiet">Everybody of these {rows.Count} patients can be reached.</p>""")
+            : BoardLayout.Table("Cannot be reached", ["Patient", "Why", "Provider"], silent);
+        await BoardLayout.Of(context, "Cannot be reached", Html.Of($"""
+            <h1>Cannot be reached</h1>
+            <section class="card"><p class="hint">Active patients to whom neither texts nor email go. Call them, or bring a number up to date.</p>{list}{next}</section>
+            """)).WriteAsync(context);
+    }
+
+    public static bool CanBeReached(this Patient patient, FollowUp state) =>
+        Channels.Any(channel => patient.ConsentFor(channel) is not null && AddressOf(patient, channel) is { } contact && state.Standing(contact) is not { OptedOutAt: not null } and not { Unusable: not null });
+
+    public static Html Link(Patient patient) => Html.Of($"""<a href="/board/patients/{patient.Id.ToString()}">{patient.PreferredName} {patient.FamilyName}</a>""");
+
+    private static readonly ImmutableArray<Channel> Channels = [Channel.Sms, Channel.Email];
+
+    private static ContactPoint? AddressOf(Patient patient, Channel channel) => channel == Channel.Sms
+        ? patient.Mobile is { } mobile ? ContactPoint.Of(mobile) : null
+        : patient.Email is { } email ? ContactPoint.Of(email) : null;
+
+    private static string Why(FollowUp state, Patient patient) => string.Join("; ", Channels.Select(channel =>
+    {
+        var name = channel == Channel.Sms ? "texts" : "email";
+        if (AddressOf(patient, channel) is not { } contact) return $"{name}: no address";
+        if (patient.ConsentFor(channel) is null) return $"{name}: no consent";
+        var standing = state.Standing(contact);
+        return standing?.OptedOutAt is not null ? $"{name}: opted out" : $"{name}: {standing?.Unusable ?? "reached"}";
+    }));
+
+    private static async Task<string?> AfterAsync(HttpContext context, ILedgerStore ledgers) =>
+        context.Query("after") is { } place && PatientId.TryParse(place) is { } last ? (await ledgers.LoadAsync(last, context.RequestAborted)).State.Patient?.ExternalId : null;
+
+    /// <summary>By any part of the names or of the practice's own id, or by the digits of the number.</summary>
+    private static bool Matches(Patient patient, string wanted)
+    {
+        if (wanted.Length == 0) return false;
+        var digits = string.Concat(wanted.Where(char.IsAsciiDigit));
+        return $"{patient.PreferredName} {patient.FamilyName}".Contains(wanted, StringComparison.CurrentCultureIgnoreCase)
+            || $"{patient.FamilyName}, {patient.PreferredName}".Contains(wanted, StringComparison.CurrentCultureIgnoreCase)
+            || patient.ExternalId.Contains(wanted, StringComparison.OrdinalIgnoreCase)
+            || (digits.Length >= 4 && digits.Length == wanted.Count(c => !" -().+".Contains(c, StringComparison.Ordinal)) && patient.Mobile?.Value.Contains(digits, StringComparison.Ordinal) == true);
+    }
+
+    private static Task WriteAsync(HttpContext context, string title, ImmutableArray<Patient> patients, Html after, string wanted)
+    {
+        var practice = context.Known().Practice;
+        var list = patients.IsEmpty
+            ? Html.Of($"""<p class="quiet">{(wanted.Length > 0 ? "Nobody here has this in a name, number or id." : "Nobody is registered yet.")}</p>""")
+            : BoardLayout.Table("Patients", ["Patient", "Born", "Your id", "Status", "Provider"], patients.Select(p => Html.Of(
+                $"""<tr><th scope="row">{Link(p)}</th><td>{LocalDatePattern.Iso.Format(p.BirthDate)}</td><td>{p.ExternalId}</td><td>{PatientPage.Status(p.Status)}</td><td>{practice.ProviderById(p.Provider)?.Name ?? ""}</td></tr>""")));
+        return BoardLayout.Of(context, title, Html.Of($"""
+            <h1>{title}</h1>
+            <section class="card"><form method="post" action="/board/patients" role="search"><label for="find">Name, number or your id for them</label><div class="pair"><input id="find" name="find" type="search" value="{wanted}" autocomplete="off">{BoardGate.Hidden(context)}<button>Find</button></div></form>
+            <p><a href="/board/new">Add a patient</a></p></section>
+            <section class="card">{list}{after}</section>
+            """)).WriteAsync(context);
+    }
+}
