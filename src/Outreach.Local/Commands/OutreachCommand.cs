@@ -16,6 +16,7 @@ internal static class OutreachCommand
             TimelineCommand.Make(output, error),
             ExportCommand.Make(output, error),
             CarrierCommand.Make(output, error),
+            CostCommand.Make(output, error),
         };
         ServeCommand.AddOptions(root);
         root.SetAction((result, cancel) => ServeCommand.ServeAsync(result, output, error, cancel));
