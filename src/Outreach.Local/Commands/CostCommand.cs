@@ -41,8 +41,7 @@ internal static class CostCommand
     {
         var names = plans.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0) throw new StartException("--plans: name at least one plan.");
-        return [.. names.Select(name => (PlanRef.TryParse(name) is { } exact ? context.Plans.Find(exact) : context.Plans.Latest(name))
-            ?? throw new StartException($"--plans: there is no plan \"{name}\". There are: {string.Join(", ", context.Plans.All.Select(p => p.Ref.Id).Distinct())}."))];
+        return [.. names.Select(name => PlanNamed.Find(context, name, "--plans"))];
     }
 
     private static PriceList Prices(FileInfo? file)

@@ -17,6 +17,8 @@ internal static class OutreachCommand
             ExportCommand.Make(output, error),
             CarrierCommand.Make(output, error),
             CostCommand.Make(output, error),
+            SimulateCommand.Make(output, error),
+            PreviewCommand.Make(output, error),
         };
         ServeCommand.AddOptions(root);
         root.SetAction((result, cancel) => ServeCommand.ServeAsync(result, output, error, cancel));

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Outreach.App.Ledgers;
+using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
+using Outreach.Core.Patients;
+
+namespace Outreach.App.Simulating;
+
+/// <summary>The world around one patient: what comes of a message, and what people do about what happens.</summary>
+public interface IAround
+{
+    /// <summary>The carrier has taken it.</summary>
+    void Sent(FollowedInMemory patient, OutboxEntry entry, Instant now);
+
+    void Happened(FollowedInMemory patient, Event happened, Instant now);
+}
+
+/// <summary>One patient followed in memory by the same steps as in earnest: at each wake, for each text, delivery report and provider's act. Nothing is sent.</summary>
+public sealed class FollowedInMemory(Context context, PatientId id, IAround around)
+{
+    private static readonly Duration ReportAfter = Duration.FromSeconds(4);
+
+    private readonly PriorityQueue<Command, (Instant At, int Source)> coming = new();
+    private readonly ImmutableArray<InboxEntry>.Builder inbox = ImmutableArray.CreateBuilder<InboxEntry>();
+    private Instant? wake;
+    private int sources;
+
+    public Context Context => context;
+
+    public FollowUp State { get; private set; } = FollowUp.Empty(id);
+
+    public int Steps { get; private set; }
+
+    public int Received { get; private set; }
+
+    public int Turns { get; private set; }
+
+    /// <param name="command">Given its id and its time.</param>
+    public void Comes(Instant at, Func<string, Instant, Command> command)
+    {
+        sources++;
+        coming.Enqueue(command(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"source-{sources}"), at), (at, sources));
+    }
+
+    /// <summary>Until then, or until nothing is left that could happen.</summary>
+    public void RunUntil(Instant ends)
+    {
+        while (Next() is { } now && now < ends)
+        {
+            while (coming.TryPeek(out _, out var due) && due.At <= now && inbox.Count < LedgerLimits.InboxRowsAStep)
+            {
+                inbox.Add(new InboxEntry(coming.Dequeue(), now));
+                Received++;
+            }
+
+            Turn(now);
+            if (wake <= now) wake = now + Duration.FromMilliseconds(1);
+        }
+    }
+
+    private Instant? Next()
+    {
+        if (!coming.TryPeek(out _, out var first)) return wake;
+        return wake is { } w && w < first.At ? w : first.At;
+    }
+
+    private void Turn(Instant now)
+    {
+        Turns++;
+        IReadOnlyList<Command> attempts = [];
+        do
+        {
+            var outcome = StepFold.Run(context, new Ledger("1", State, inbox.ToImmutable()), attempts, now);
+            Steps++;
+            // A step decides the oldest entries first.
+            inbox.RemoveRange(0, outcome.Commit.Decided.Length);
+            (State, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
+            foreach (var happened in outcome.Commit.Events) around.Happened(this, happened, now);
+            attempts = [.. outcome.Claimed.Select(entry => Attempt(entry, now))];
+        }
+        while (attempts.Count > 0 || inbox.Count > 0);
+    }
+
+    private Command.Attempted Attempt(OutboxEntry entry, Instant now)
+    {
+        Comes(now + ReportAfter, (source, at) => new Command.DeliveryReport(entry.Key, DeliveryWord.Delivered, "delivered") { Id = source, At = at });
+        around.Sent(this, entry, now);
+        return new Command.Attempted(entry.Key, AttemptOutcome.Accepted, "accepted") { Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attempt-{entry.Key:N}-{entry.Attempts}"), At = now };
+    }
+}
