@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Outreach.App.Ledgers;
+using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -21,6 +22,8 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
 
     private async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, bool tick, CancellationToken cancel)
     {
+        using var span = Spans.Step(id);
+        var began = Measures.Begin();
         for (var race = 0; race < MostRaces; race++)
         {
             var ledger = await store.LoadAsync(id, cancel);
@@ -29,6 +32,8 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
+            span?.SetTag("outreach.races", race).SetTag("outreach.decided", outcome.Commit.Decided.Length).SetTag("outreach.events", outcome.Commit.Events.Length).SetTag("outreach.claimed", outcome.Claimed.Length);
+            Measures.Stepped(began);
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
             // Only decided here: what is then due is for their own turn, which also attempts it.
             foreach (var sharer in sharers) await StepAsync(sharer, [], tick: false, cancel);

@@ -2,6 +2,7 @@ using NodaTime;
 using Outreach.App.Gateways;
 using Outreach.App.Ledgers;
 using Outreach.App.Messages;
+using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -84,6 +85,16 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         new(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant(), NotBefore = result.NotBefore };
 
     private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
+    {
+        using var span = Spans.Send(id, entry);
+        var (began, now) = (Measures.Begin(), clock.GetCurrentInstant());
+        var result = await TryAsync(id, entry, state, cancel);
+        span.Ended(result);
+        Measures.Sent(began, entry, result, now);
+        return result;
+    }
+
+    private async ValueTask<AttemptResult> TryAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
     {
         try
         {
