@@ -34,7 +34,7 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
     {
         using var span = Spans.Receive("report");
         Measures.CountReceived("report");
-        await turns.SubmitAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
+        await turns.ReportAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
     }
 
     /// <summary>For the scheduler: texts stored and not settled yet.</summary>

@@ -112,7 +112,7 @@ public sealed partial class FollowUpTraceTests : IDisposable
         var contexts = new ContextSource(Shipped.Context);
         var carrier = Substitute.For<IMessageGateway>();
         carrier.SendAsync(Arg.Any<OutboundMessage>(), Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromResult(new AttemptResult(AttemptOutcome.Accepted, "202")));
-        var turns = new Turns(ledger, new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, Substitute.For<IFollowUpWatcher>()), carrier, new OutboundRenderer(new LinkSigner(new byte[32], () => "https://followup.example")), contexts, clock);
+        var turns = new Turns(ledger, new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, new NobodyWatches()), carrier, new OutboundRenderer(new LinkSigner(new byte[32], () => "https://followup.example")), contexts, clock);
         var reception = new Reception(ledger, turns, new StrayTexts(ledger, ledger, turns, carrier, contexts, clock), clock);
         await ledger.LinkAsync(People.RosaId, [Phone], default);
         await turns.SubmitAsync(People.RosaId, new Command.Register(People.Rosa, "front desk", []) { Id = "register", At = clock.Now }, default);

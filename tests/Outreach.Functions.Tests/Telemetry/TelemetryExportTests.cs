@@ -57,7 +57,7 @@ public sealed class TelemetryExportTests
             var now = People.NewYork("2026-03-02 10:00");
             var clock = Substitute.For<IClock>();
             clock.GetCurrentInstant().Returns(now);
-            var stepper = new Stepper(ledger, new OptOutIndex(ledger, ledger), new ContextSource(Shipped.Context), clock, Substitute.For<IFollowUpWatcher>());
+            var stepper = new Stepper(ledger, new OptOutIndex(ledger, ledger), new ContextSource(Shipped.Context), clock, new NobodyWatches());
             await ledger.AppendAsync(People.RosaId, new(new Command.Register(People.Rosa, "front desk", []) { Id = "register", At = now }, now), default);
             await stepper.StepAsync(People.RosaId, [], default);
             host.Services.GetRequiredService<ILogger<TelemetryExportTests>>().LogInformation("The auditor has looked: {Overdue} overdue.", 0);
