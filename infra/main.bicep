@@ -22,7 +22,7 @@ param stage string = 'trial'
 @description('Who is written to when something is wrong, and when the budget is reached. A mailbox someone reads every day.')
 param alertEmail string
 
-@description('The practice\'s sending numbers in E.164, separated by commas. Empty until there is one: texts are then refused, and everything else works.')
+@description('The practice\'s sending numbers in E.164, separated by commas. Empty until there is one: texts then wait, and everything else works.')
 param smsFrom string = ''
 
 @description('The practice\'s own domain for email, e.g. "mail.example.org". Empty: a domain made by Azure, with 10 emails an hour.')
@@ -40,6 +40,9 @@ param emailReplyTo string = ''
 
 @description('Where patients and providers reach the app, e.g. "https://followup.example.org". Empty: the address Azure gives it.')
 param publicAddress string = ''
+
+@description('An OpenTelemetry collector, e.g. "https://otel.example.org", that gets traces, measures and logs as well. Empty: Application Insights alone.')
+param otlpEndpoint string = ''
 
 @description('Application (client) id of the Entra registration that guards the admin API; the preprovision hook makes it. Empty: the admin API lets nobody in.')
 param entraClientId string = ''
@@ -79,6 +82,7 @@ module practice 'practice.bicep' = {
     emailSender: emailSender
     emailReplyTo: emailReplyTo
     publicAddress: publicAddress
+    otlpEndpoint: otlpEndpoint
     entraClientId: entraClientId
     budgetStart: budgetStart
   }

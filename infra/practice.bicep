@@ -15,6 +15,7 @@ param emailDomainVerified bool
 param emailSender string
 param emailReplyTo string
 param publicAddress string
+param otlpEndpoint string
 param entraClientId string
 param budgetStart string
 
@@ -117,6 +118,7 @@ module settings 'modules/settings.bicep' = {
     storageName: storage.outputs.name
     durablePolling: stage.durablePolling
     insightsConnection: monitoring.outputs.insightsConnection
+    otlpEndpoint: otlpEndpoint
     communicationEndpoint: communication.outputs.endpoint
     smsFrom: smsFrom
     emailFrom: email.outputs.from

@@ -11,4 +11,5 @@ param emailDomainVerified = readEnvironmentVariable('OUTREACH_EMAIL_DOMAIN_VERIF
 param emailSender = readEnvironmentVariable('OUTREACH_EMAIL_SENDER', 'care')
 param emailReplyTo = readEnvironmentVariable('OUTREACH_EMAIL_REPLY_TO', '')
 param publicAddress = readEnvironmentVariable('OUTREACH_PUBLIC_ADDRESS', '')
+param otlpEndpoint = readEnvironmentVariable('OUTREACH_OTLP_ENDPOINT', '')
 param entraClientId = readEnvironmentVariable('OUTREACH_ENTRA_CLIENT_ID', '')

@@ -64,6 +64,14 @@ var logged = [
     why: 'No SMS leaves. Check the role of the app\'s identity and the sending number.'
   }
   {
+    name: 'no-sending-number'
+    severity: 2
+    phrase: 'There is no sending number yet'
+    also: ''
+    // Once a start, at the first text that cannot leave: expected on a new trial, an accident anywhere else.
+    why: 'Texts wait because the app has no sending number. Set OUTREACH_SMS_FROM once there is one, and provision again.'
+  }
+  {
     name: 'ledger-not-walked'
     severity: 2
     phrase: 'could not be walked ('
@@ -140,7 +148,7 @@ resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
     criteria: {
       allOf: [
         {
-          query: 'union isfuzzy=true (AppRequests | where Name has "Auditor" | project TimeGenerated), (AppTraces | where Message has "Functions.Auditor" | project TimeGenerated)'
+          query: 'AppTraces | where Message contains "The auditor has looked"'
           timeAggregation: 'Count'
           operator: 'LessThan'
           threshold: 1

@@ -7,6 +7,8 @@ param storageName string
 param durablePolling string
 param insightsConnection string
 param communicationEndpoint string
+@description('An OpenTelemetry collector that gets everything as well; empty for none.')
+param otlpEndpoint string
 param smsFrom string
 param emailFrom string
 param emailReplyTo string
@@ -45,12 +47,13 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     // Where to, and by which identity.
     APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+    // Host and app take an empty one for none.
+    OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
 
     Outreach__Tables__ServiceUri: account.properties.primaryEndpoints.table
     Outreach__Communication__Endpoint: communicationEndpoint
-    // The app does not start without a number. Until there is one it gets one that belongs to nobody (555-01xx): what would be texted is refused, with
-    // its reason on the timeline, and email works.
-    Outreach__Sms__From: empty(smsFrom) ? '+18005550100' : smsFrom
+    // Empty until there is a number: what would be texted waits, with its reason on the timeline; email works, and an alert says so.
+    Outreach__Sms__From: smsFrom
     // The limit of one US toll-free number: 200 messages a minute.
     Outreach__Sms__PerMinute: '200'
     Outreach__Email__From: emailFrom

@@ -50,6 +50,7 @@ public static class OutreachApp
         .AddSingleton<IContactBook>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton<IAccessLog>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton(p => new SendingQueue(Table(p, OwnTables.Rates)))
+        .AddSingleton<IDigestLog>(p => new SentDigests(Table(p, OwnTables.Rates)))
         .AddSingleton(p => new SentEmails(Table(p, OwnTables.Emails)))
         .AddSingleton(p => ActivatorUtilities.CreateInstance<SetAside>(p, Table(p, OwnTables.SetAside)));
 

@@ -14,8 +14,8 @@ using Outreach.Core.Replies;
 namespace Outreach.App.Digests;
 
 /// <summary>Each office morning one email to every provider who has something open: who, how urgent, since when, and a link each. Nothing is sent to
-/// those who have nothing. Under the same key all morning, so a digest that is made twice is one email.</summary>
-public sealed class ProviderDigest(ILedgerStore ledgers, IMessageGateway gateway, LinkSigner links, ContextSource contexts)
+/// those who have nothing. Asked again and again while it is worth sending: whoever has theirs is left alone, and one that was held keeps its place.</summary>
+public sealed class ProviderDigest(ILedgerStore ledgers, IMessageGateway gateway, LinkSigner links, ContextSource contexts, IDigestLog log)
 {
     public static readonly LocalTime At = new(7, 30);
 
@@ -33,7 +33,7 @@ public sealed class ProviderDigest(ILedgerStore ledgers, IMessageGateway gateway
             && local.TimeOfDay >= At && local.TimeOfDay < At + WorthSending;
     }
 
-    /// <summary>The number of providers who were written to.</summary>
+    /// <summary>The number of providers who were written to now.</summary>
     public async ValueTask<int> SendAsync(Instant now, CancellationToken cancel)
     {
         var practice = contexts.Current.Practice;
@@ -43,10 +43,14 @@ public sealed class ProviderDigest(ILedgerStore ledgers, IMessageGateway gateway
         foreach (var provider in (await OpenAsync(cancel)).GroupBy(o => o.Provider, StringComparer.Ordinal))
         {
             if (practice.ProviderById(provider.Key) is not { } known) continue;
-            List<Open> open = [.. provider.OrderByDescending(o => o.Escalation.Urgency).ThenBy(o => o.Escalation.OpenedAt)];
             var key = DerivedId.From($"digest|{known.Id}|{today.ToString("R", CultureInfo.InvariantCulture)}");
-            var message = new OutboundMessage(new PatientId(key), key, firstSent, ContactPoint.Of(known.Email), Subject(open), Text(practice, known, open, firstSent), null) { MayWait = true };
-            if ((await gateway.SendAsync(message, cancel)).Outcome == AttemptOutcome.Accepted) sent++;
+            var earlier = await log.FindAsync(known.Id, key, cancel);
+            if (earlier is { Sent: true } || earlier?.SlotAt > now) continue;
+            List<Open> open = [.. provider.OrderByDescending(o => o.Escalation.Urgency).ThenBy(o => o.Escalation.OpenedAt)];
+            var message = new OutboundMessage(new PatientId(key), key, firstSent, ContactPoint.Of(known.Email), Subject(open), Text(practice, known, open, firstSent), null) { MayWait = true, SlotAt = earlier?.SlotAt };
+            var result = await gateway.SendAsync(message, cancel);
+            if (result.Outcome == AttemptOutcome.Accepted) sent++;
+            if (result.Outcome is AttemptOutcome.Accepted or AttemptOutcome.Held) await log.WriteAsync(known.Id, key, new DigestStanding(result.Outcome == AttemptOutcome.Accepted, result.NotBefore), cancel);
         }
 
         return sent;

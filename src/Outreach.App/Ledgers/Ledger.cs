@@ -13,7 +13,11 @@ namespace Outreach.App.Ledgers;
 /// <param name="Revision">The store's mark of this version of row <c>s</c>; null while there is none.</param>
 /// <param name="State">With its unfinished outbox entries, in order of queueing and then key.</param>
 /// <param name="Inbox">Commands not decided yet, oldest first, at most <see cref="LedgerLimits.InboxRowsAStep"/>.</param>
-public sealed record Ledger(string? Revision, FollowUp State, ImmutableArray<InboxEntry> Inbox);
+public sealed record Ledger(string? Revision, FollowUp State, ImmutableArray<InboxEntry> Inbox)
+{
+    /// <summary>As the last commit left it; null for never.</summary>
+    public Instant? NextWake { get; init; }
+}
 
 /// <summary>Row <c>i|source id</c>: a command as received.</summary>
 public sealed record InboxEntry(Command Command, Instant StoredAt)
@@ -44,6 +48,10 @@ public sealed record LedgerCommit
     public required ImmutableArray<Guid> OutboxDone { get; init; }
 
     public required ImmutableArray<Event> Events { get; init; }
+
+    /// <summary>A look at the time at which nothing was due.</summary>
+    public bool ChangesNothing(Ledger before) =>
+        Decided.IsEmpty && Events.IsEmpty && OutboxChanged.IsEmpty && OutboxDone.IsEmpty && (NextWake is { } wake ? Ticks.Of(wake) : (long?)null) == (before.NextWake is { } known ? Ticks.Of(known) : null);
 
     public int Operations => 1 + Decided.Length + OutboxChanged.Length + OutboxDone.Length + Events.Length;
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
+using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -14,6 +15,8 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
 
     public async ValueTask TextAsync(ContactPoint from, string messageId, string text, CancellationToken cancel)
     {
+        using var span = Spans.Receive("text");
+        Measures.CountReceived("text");
         var card = await book.FindAsync(from, cancel);
         if (card.Patients is [var only])
         {
@@ -27,8 +30,12 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
         await strays.HandleAsync(stray, card, cancel);
     }
 
-    public async ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel) =>
-        await turns.SubmitAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
+    public async ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel)
+    {
+        using var span = Spans.Receive("report");
+        Measures.CountReceived("report");
+        await turns.ReportAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
+    }
 
     /// <summary>For the scheduler: texts stored and not settled yet.</summary>
     public async ValueTask<int> TakeUpAsync(Instant before, CancellationToken cancel)

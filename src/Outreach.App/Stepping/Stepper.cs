@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Outreach.App.Ledgers;
+using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -14,24 +15,33 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
     private const int MostRaces = 50;
 
     /// <summary>One step: everything received, then whatever is due.</summary>
-    public ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel) => StepAsync(id, attempts, tick: true, cancel);
+    public ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, CancellationToken cancel) => StepAsync(id, attempts, tick: true, null, cancel);
+
+    /// <summary>The same from a ledger that was read before: one that has moved meanwhile is read again.</summary>
+    public ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, Ledger read, CancellationToken cancel) => StepAsync(id, attempts, tick: true, read, cancel);
 
     /// <summary>Only what was received; what is due is left to the clock, at once.</summary>
-    public async ValueTask DecideAsync(PatientId id, CancellationToken cancel) => await StepAsync(id, [], tick: false, cancel);
+    public async ValueTask DecideAsync(PatientId id, CancellationToken cancel) => await StepAsync(id, [], tick: false, null, cancel);
 
-    private async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, bool tick, CancellationToken cancel)
+    private async ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, bool tick, Ledger? read, CancellationToken cancel)
     {
+        using var span = Spans.Step(id);
+        var began = Measures.Begin();
         for (var race = 0; race < MostRaces; race++)
         {
-            var ledger = await store.LoadAsync(id, cancel);
+            var ledger = race == 0 && read is not null ? read : await store.LoadAsync(id, cancel);
             if (ledger.Revision is null && ledger.Inbox.IsEmpty && attempts.Count == 0) return new Stepped(ledger.State, [], null, []);
             var outcome = StepFold.Run(contexts.Current, ledger, attempts, clock.GetCurrentInstant(), tick);
+            if (outcome.Commit.ChangesNothing(ledger)) return new Stepped(ledger.State, [], ledger.NextWake, []);
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
+            span?.SetTag("outreach.races", race).SetTag("outreach.decided", outcome.Commit.Decided.Length).SetTag("outreach.events", outcome.Commit.Events.Length).SetTag("outreach.claimed", outcome.Claimed.Length);
+            Measures.Stepped(began);
+            watcher.Committed(id, ledger.NextWake, outcome.Commit.NextWake);
             foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
             // Only decided here: what is then due is for their own turn, which also attempts it.
-            foreach (var sharer in sharers) await StepAsync(sharer, [], tick: false, cancel);
+            foreach (var sharer in sharers) await StepAsync(sharer, [], tick: false, null, cancel);
             return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake, outcome.Commit.Decided);
         }
 
@@ -49,4 +59,9 @@ public sealed class StepRaceException(string message) : Exception(message);
 public interface IFollowUpWatcher
 {
     void Happened(PatientId patient, FollowUp state, Event happened);
+
+    /// <summary>After each commit: when the clock would have had to look again, and when it now must; null for never.</summary>
+    void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+    {
+    }
 }

@@ -2,6 +2,7 @@ using NodaTime;
 using Outreach.App.Gateways;
 using Outreach.App.Ledgers;
 using Outreach.App.Messages;
+using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -15,17 +16,21 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     private const int MostRounds = 12;
 
     /// <summary>One tick. Safe at any time, and several at once.</summary>
-    public async ValueTask RunAsync(PatientId id, CancellationToken cancel) => await RunAsync(id, "", cancel);
+    public async ValueTask RunAsync(PatientId id, CancellationToken cancel) => await RunAsync(id, "", [], cancel);
 
     /// <summary>Stores the command, runs the turn, and says what was decided. The same command id twice is decided once (R1).</summary>
     public async ValueTask<Submitted> SubmitAsync(PatientId id, Command command, CancellationToken cancel)
     {
         var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
-        var decided = await RunAsync(id, command.Id, cancel);
+        var decided = await RunAsync(id, command.Id, [], cancel);
         return decided is null ? await SubmittedAsync(id, command, added, cancel) : Said(added, decided.RefusalCode, decided.RefusalMessage);
     }
 
-    /// <summary>The same, but what follows from the time, and what is to be sent, is left to the clock.</summary>
+    /// <summary>The carrier's later word on a message, decided at once and not stored before: whoever hands it in does so again until this returns, and
+    /// the state knows which messages have had theirs.</summary>
+    public async ValueTask ReportAsync(PatientId id, Command.DeliveryReport report, CancellationToken cancel) => await RunAsync(id, "", [report], cancel);
+
+    /// <summary>Stored and decided, but what follows from the time, and what is to be sent, is left to the clock.</summary>
     public async ValueTask<Submitted> DecideAsync(PatientId id, Command command, CancellationToken cancel)
     {
         var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
@@ -43,10 +48,9 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         new(!added, refusalCode is null ? null : new SubmittedRefusal(refusalCode, refusalMessage ?? ""));
 
     /// <summary>What this turn decided of one command; null where it was decided before, or elsewhere.</summary>
-    private async ValueTask<DecidedEntry?> RunAsync(PatientId id, string sourceId, CancellationToken cancel)
+    private async ValueTask<DecidedEntry?> RunAsync(PatientId id, string sourceId, IReadOnlyList<Command> attempts, CancellationToken cancel)
     {
         DecidedEntry? found = null;
-        IReadOnlyList<Command> attempts = [];
         for (var round = 0; round < MostRounds; round++)
         {
             var stepped = await stepper.StepAsync(id, attempts, cancel);
@@ -68,9 +72,11 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     /// <param name="attempt">The entry's <see cref="OutboxEntry.Attempts"/> when it was claimed.</param>
     public async ValueTask<Stepped> AttemptAsync(PatientId id, Guid key, int attempt, CancellationToken cancel)
     {
-        var state = (await store.LoadAsync(id, cancel)).State;
-        var entry = state.Outbox.FirstOrDefault(o => o.Key == key && o.Attempts == attempt && o.LeaseUntil > clock.GetCurrentInstant());
-        return await stepper.StepAsync(id, entry is null ? [] : [Said(entry, await AttemptAsync(id, entry, state, cancel))], cancel);
+        var ledger = await store.LoadAsync(id, cancel);
+        var entry = ledger.State.Outbox.FirstOrDefault(o => o.Key == key && o.Attempts == attempt && o.LeaseUntil > clock.GetCurrentInstant());
+        if (entry is null) return await stepper.StepAsync(id, [], ledger, cancel);
+        var attempted = Said(entry, await AttemptAsync(id, entry, ledger.State, cancel));
+        return await stepper.StepAsync(id, [attempted], ledger, cancel);
     }
 
     private async ValueTask<IReadOnlyList<Command>> AttemptAsync(PatientId id, Stepped stepped, CancellationToken cancel)
@@ -84,6 +90,16 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         new(entry.Key, result.Outcome, result.Detail) { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = clock.GetCurrentInstant(), NotBefore = result.NotBefore };
 
     private async ValueTask<AttemptResult> AttemptAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
+    {
+        using var span = Spans.Send(id, entry);
+        var (began, now) = (Measures.Begin(), clock.GetCurrentInstant());
+        var result = await TryAsync(id, entry, state, cancel);
+        span.Ended(result);
+        Measures.Sent(began, entry, result, now);
+        return result;
+    }
+
+    private async ValueTask<AttemptResult> TryAsync(PatientId id, OutboxEntry entry, FollowUp state, CancellationToken cancel)
     {
         try
         {

@@ -18,7 +18,7 @@ public sealed partial class SetAside(TableClient table, IClock clock, ILogger<Se
     private const int PropertyChars = 32 * 1024;
 
     private static readonly Meter Meters = new(Meter);
-    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.inbound.set_aside", description: "Messages from the carrier that a person must look at.");
+    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.inbound.set_aside", "{message}", "Messages from the carrier that a person must look at.");
 
     /// <param name="why">Nothing personal: it is logged.</param>
     public async ValueTask KeepAsync(string message, string why, CancellationToken cancel)

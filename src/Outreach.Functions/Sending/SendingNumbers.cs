@@ -9,6 +9,8 @@ namespace Outreach.Functions.Sending;
 /// patients and no more (highest random weight); one that is removed leaves all others where they are.</summary>
 public sealed class SendingNumbers(IReadOnlyList<PhoneNumber> numbers)
 {
+    public bool IsEmpty => numbers.Count == 0;
+
     public PhoneNumber For(PatientId patient) => numbers.Count == 1 ? numbers[0] : numbers.MaxBy(n => Weight(patient, n));
 
     private static ulong Weight(PatientId patient, PhoneNumber number) =>

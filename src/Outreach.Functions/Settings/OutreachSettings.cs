@@ -47,7 +47,8 @@ public sealed class CommunicationSettings
 
 public sealed class SmsSettings
 {
-    /// <summary>The practice's sending numbers in E.164, separated by commas; a patient is always written to from the same one.</summary>
+    /// <summary>The practice's sending numbers in E.164, separated by commas; a patient is always written to from the same one.
+    /// Empty until there is one: what would be texted waits.</summary>
     public string From { get; init; } = "";
 
     /// <summary>Messages a minute one number may send; 200 is the limit of a US toll-free number (Communication Services, SMS FAQ).</summary>

@@ -41,8 +41,7 @@ public sealed class SettingsCheck : IValidateOptions<OutreachSettings>
     private static IEnumerable<string> Numbers(string from)
     {
         var numbers = from.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (numbers.Length == 0) yield return "Outreach__Sms__From is missing: write the practice's sending number in E.164, as +18005550100.";
-        else if (numbers.Any(n => PhoneNumber.TryParse(n) is null)) yield return "Outreach__Sms__From holds something that is no phone number: write numbers in E.164, as +18005550100, separated by commas.";
+        if (numbers.Any(n => PhoneNumber.TryParse(n) is null)) yield return "Outreach__Sms__From holds something that is no phone number: write numbers in E.164, as +18005550100, separated by commas.";
     }
 
     private static IEnumerable<string> Positive(int value, string name)

@@ -38,7 +38,10 @@ public sealed partial class TableLedgerStore
         return new Ledger(
             mark?.ToString(),
             (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
-            unread);
+            unread)
+        {
+            NextWake = mark?.Wake is { } wake ? Ticks.At(wake) : null,
+        };
 
         async ValueTask ReadInboxAsync(TableEntity row)
         {

@@ -22,7 +22,7 @@ public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception
 
     private static readonly Duration Grace = Duration.FromSeconds(60);
     private static readonly Meter Meters = new(Meter);
-    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.auditor.taken_up", description: "Overdue work the auditor found and did.");
+    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.auditor.taken_up", "{patient}", "Overdue work the auditor found and did.");
 
     [Function("Auditor")]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
@@ -37,6 +37,7 @@ public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception
 
         await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (one, stop) => await TakeUpAsync(client, one.Key, one.Value, stop));
         await clocks.AllAsync(client, () => reception.TakeUpAsync(overdueSince, cancel), cancel);
+        Looked(log, found.Count);
     }
 
     private async ValueTask TakeUpAsync(DurableTaskClient client, PatientId patient, string what, CancellationToken cancel)
@@ -55,6 +56,10 @@ public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception
 
         await clocks.NudgeAsync(client, patient, cancel);
     }
+
+    /// <summary>Every minute: an alert misses it where the app is silent.</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "The auditor has looked: {Overdue} overdue.")]
+    private static partial void Looked(ILogger log, int overdue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The auditor took up something overdue ({What}) of patient {Patient}.")]
     private static partial void TakenUp(ILogger log, string what, PatientId patient);

@@ -22,7 +22,7 @@ public sealed partial class NightlyWalk(TableLedgerStore ledgers, Clocks clocks,
             try
             {
                 await ledgers.RepairAsync(patient, stop);
-                await clocks.NudgeAsync(client, patient, stop);
+                await clocks.KeepAliveAsync(client, patient, stop);
                 Interlocked.Increment(ref walked);
             }
             catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)

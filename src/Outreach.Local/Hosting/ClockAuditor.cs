@@ -40,7 +40,7 @@ internal sealed partial class ClockAuditor(ILedgerStore ledgers, ClockTurns turn
     {
         if (turns.IsPutOff(id, now)) return;
         Interlocked.Increment(ref takenUp);
-        (counter ??= meter.CreateCounter<long>("outreach.auditor.taken_up")).Add(1, new KeyValuePair<string, object?>("what", what));
+        (counter ??= meter.CreateCounter<long>("outreach.auditor.taken_up", "{patient}", "Overdue work the auditor found and did.")).Add(1, new KeyValuePair<string, object?>("what", what));
         TakenUpAgain(log, what, id);
         await turns.TryRunAsync(id, now, cancel);
     }

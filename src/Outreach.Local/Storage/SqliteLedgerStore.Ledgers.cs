@@ -98,7 +98,7 @@ internal sealed partial class SqliteLedgerStore
     private sealed class LoadedRows
     {
         private static readonly string Sql = $"""
-            SELECT key, body, schema, revision, NULL AS stored, 0 AS place FROM ledger WHERE partition = ?1 AND key = '{RowKeys.State}'
+            SELECT key, body, schema, revision, wake AS stored, 0 AS place FROM ledger WHERE partition = ?1 AND key = '{RowKeys.State}'
             UNION ALL SELECT key, body, schema, NULL, NULL, 0 FROM ledger WHERE partition = ?1 AND key >= '{RowKeys.OutboxFrom}' AND key < '{OutboxEnd}'
             UNION ALL SELECT * FROM (
                 SELECT key, body, schema, NULL, stored, rowid FROM ledger WHERE partition = ?1 AND pending IS NOT NULL AND schema <= {FollowUp.CurrentSchema}
@@ -109,6 +109,7 @@ internal sealed partial class SqliteLedgerStore
         {
             string? revision = null;
             FollowUp? state = null;
+            Instant? wake = null;
             var outbox = new List<OutboxEntry>();
             var inbox = new List<(InboxEntry Entry, long Place)>();
             using var row = session.Query(Sql, id.ToString());
@@ -120,6 +121,7 @@ internal sealed partial class SqliteLedgerStore
                     if (row.GetInt32(2) > FollowUp.CurrentSchema) throw new NewerLedgerException(id, row.GetInt32(2));
                     var at = row.GetInt64(3);
                     revision = at.ToString(CultureInfo.InvariantCulture);
+                    if (!row.IsDBNull(4)) wake = Ticks.At(row.GetInt64(4));
                     state = states.Find(id, at) ?? Parse<FollowUp>(id, "a state", Body());
                 }
                 else if (key.StartsWith(RowKeys.OutboxFrom, StringComparison.Ordinal))
@@ -139,7 +141,10 @@ internal sealed partial class SqliteLedgerStore
             Ledger = new Ledger(
                 revision,
                 (state ?? FollowUp.Empty(id)) with { Outbox = [.. outbox.OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal)] },
-                [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Place).Select(i => i.Entry)]);
+                [.. inbox.OrderBy(i => i.Entry.StoredAt).ThenBy(i => i.Place).Select(i => i.Entry)])
+            {
+                NextWake = wake,
+            };
 
             byte[] Body() => row.GetFieldValue<byte[]>(1);
         }

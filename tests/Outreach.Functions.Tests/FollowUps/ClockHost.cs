@@ -15,6 +15,7 @@ using Outreach.App.Messages;
 using Outreach.App.Receiving;
 using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Functions.FollowUps;
 using Outreach.Functions.Timers;
@@ -33,22 +34,27 @@ internal sealed class ClockHost : IAsyncDisposable
     private IHost? engine;
     private DurableTaskClient? told;
     private int nudges;
+    private int turns;
+    private int episodes;
 
-    private ClockHost(Instant start)
+    private ClockHost(Instant start, ILedgerStore ledger, IContactBook book)
     {
+        (Ledger, Book) = (ledger, book);
         (var store, Store) = HeldStore.Over(Ledger);
         Clock = new MovingClock(start);
         Clocks = new Clocks(ClockLog);
         var contexts = new ContextSource(Shipped.Context);
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://followup.example.org");
-        var stepper = new Stepper(store, new OptOutIndex(store, Ledger), contexts, Clock, Clocks);
+        var stepper = new Stepper(store, new OptOutIndex(store, Book), contexts, Clock, Clocks);
         Turns = new Turns(store, stepper, Carrier, new OutboundRenderer(links), contexts, Clock);
-        Reception = new Reception(Ledger, Turns, new StrayTexts(store, Ledger, Turns, Carrier, contexts, Clock), Clock);
+        Reception = new Reception(Book, Turns, new StrayTexts(store, Book, Turns, Carrier, contexts, Clock), Clock);
         Auditor = new Auditor(store, Turns, Reception, Clocks, Clock, NullLogger<Auditor>.Instance);
         activities = new Activities(Turns, Clocks);
     }
 
-    public InMemoryLedger Ledger { get; } = new();
+    public ILedgerStore Ledger { get; }
+
+    public IContactBook Book { get; }
 
     public HeldStore Store { get; }
 
@@ -76,9 +82,24 @@ internal sealed class ClockHost : IAsyncDisposable
 
     public int Steps => Done.Count(a => a == Activities.Step);
 
-    public static async Task<ClockHost> StartAsync(string newYork)
+    /// <summary>Nudges and starts that the engine was told.</summary>
+    public int Nudges => Volatile.Read(ref nudges);
+
+    /// <summary>Orchestrations begun, anew too.</summary>
+    public int Turnings => Volatile.Read(ref turns);
+
+    /// <summary>How often the orchestrator was run, replaying or not.</summary>
+    public int Episodes => Volatile.Read(ref episodes);
+
+    public static Task<ClockHost> StartAsync(string newYork)
     {
-        var host = new ClockHost(People.NewYork(newYork));
+        var ledger = new InMemoryLedger();
+        return StartAsync(newYork, ledger, ledger);
+    }
+
+    public static async Task<ClockHost> StartAsync(string newYork, ILedgerStore ledger, IContactBook book)
+    {
+        var host = new ClockHost(People.NewYork(newYork), ledger, book);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddInMemoryDurableTask(host.Register, new InMemoryDurableTaskOptions { Port = FreePort() });
         host.engine = builder.Build();
@@ -101,9 +122,19 @@ internal sealed class ClockHost : IAsyncDisposable
         },
         CancellationToken.None);
 
+    /// <summary>As the queue trigger does.</summary>
+    public Task DeliveredAsync(PatientId patient, Guid key) => Clocks.AllAsync(
+        Client,
+        async () =>
+        {
+            await Reception.ReportAsync(patient, key, DeliveryWord.Delivered, "2000", $"report-{key:N}", CancellationToken.None);
+            return true;
+        },
+        CancellationToken.None);
+
     public async Task FollowAsync(Patient patient, string plan, LocalDate anchor)
     {
-        await Ledger.LinkAsync(patient.Id, Contacts.WritesFrom(patient), CancellationToken.None);
+        await Book.LinkAsync(patient.Id, Contacts.WritesFrom(patient), CancellationToken.None);
         await SubmitAsync(patient.Id, at => new Command.Register(patient, "front desk", []) { Id = "register", At = at });
         await SubmitAsync(patient.Id, at => new Command.Enroll(Shipped.Context.Plans.Latest(plan)!.Ref, anchor, "front desk") { Id = "enroll", At = at });
     }
@@ -157,7 +188,12 @@ internal sealed class ClockHost : IAsyncDisposable
 
     private void Register(DurableTaskRegistry tasks)
     {
-        tasks.AddOrchestratorFunc(FollowUp.Name, (Func<TaskOrchestrationContext, Task>)FollowUp.RunAsync);
+        tasks.AddOrchestratorFunc(FollowUp.Name, (Func<TaskOrchestrationContext, Task>)(context =>
+        {
+            Interlocked.Increment(ref episodes);
+            if (!context.IsReplaying) Interlocked.Increment(ref turns);
+            return FollowUp.RunAsync(context);
+        }));
         tasks.AddActivityFunc<string, Turned>(Activities.Step, (_, patient) => RunAsync(Activities.Step, activities.StepAsync(patient, Client, CancellationToken.None)));
         tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendSms, (_, due) => RunAsync(Activities.SendSms, activities.SendSmsAsync(due, Client, CancellationToken.None)));
         tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendEmail, (_, due) => RunAsync(Activities.SendEmail, activities.SendEmailAsync(due, Client, CancellationToken.None)));

@@ -44,7 +44,8 @@ public sealed class InProcessTests
     {
         await using var host = await WithOpenCheckInAsync();
         TaskCompletionSource deciding = new(), goOn = new();
-        host.Clock.Set(host.Clock.GetCurrentInstant() + Duration.FromMinutes(5));
+        // When the reminder is due, a step has something to commit.
+        host.Clock.Set(await host.NextDueAsync());
         host.Store.HoldNext(_ =>
         {
             deciding.SetResult();
@@ -60,7 +61,7 @@ public sealed class InProcessTests
         var state = await host.StateAsync(Rosa);
         Assert.NotEmpty(state.Observations);
         goOn.SetResult();
-        await Eventually.TrueAsync(() => host.Steps >= steps + 2, "the held step and the nudged one were done");
+        await Eventually.TrueAsync(() => host.Steps > steps, "the held step was done again");
         Assert.Single((await host.EventsAsync(Rosa)).OfType<Event.ReplyRecorded>());
         Assert.Equal(state.Observations.Length, (await host.StateAsync(Rosa)).Observations.Length);
         SentOnce(host);

@@ -29,7 +29,7 @@ public sealed class BusyMinuteTests(ITestOutputHelper output)
         var gateway = new QueuedCarrier(clock, new SendingRate(PerMinute, Duration.FromMinutes(1), 10));
         var context = Shipped.Context with { Practice = Shipped.Context.Practice with { Choices = Shipped.Context.Practice.Choices with { Spread = Duration.Zero } } };
         var contexts = new ContextSource(context);
-        var stepper = new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, new Nobody());
+        var stepper = new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, new NobodyWatches());
         var turns = new Turns(ledger, stepper, gateway, new OutboundRenderer(new LinkSigner(new byte[32], () => "https://followup.example")), contexts, clock);
         for (var n = 0; n < Patients; n++)
         {
@@ -83,14 +83,6 @@ public sealed class BusyMinuteTests(ITestOutputHelper output)
         public Instant Now { get; set; }
 
         public Instant GetCurrentInstant() => Now;
-    }
-
-    private sealed class Nobody : IFollowUpWatcher
-    {
-        public void Happened(PatientId patient, FollowUp state, Event happened)
-        {
-            // Only what leaves counts here.
-        }
     }
 
     /// <summary>The gateway's queue in memory, before a carrier that takes everything.</summary>

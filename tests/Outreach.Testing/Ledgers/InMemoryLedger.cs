@@ -28,7 +28,7 @@ public sealed partial class InMemoryLedger : ILedgerStore, IContactBook, IAccess
             var outbox = partition.Outbox.Values.Select(Parse<OutboxEntry>).OrderBy(o => o.QueuedAt).ThenBy(o => o.Key.ToString("N"), StringComparer.Ordinal);
             var inbox = partition.Unread.Take(LedgerLimits.InboxRowsAStep).Select(r => new InboxEntry(Parse<Command>(r.Body), r.StoredAt));
             return ValueTask.FromResult(new Ledger(
-                partition.Revision == 0 ? null : partition.Revision.ToString(), state with { Outbox = [.. outbox] }, [.. inbox]));
+                partition.Revision == 0 ? null : partition.Revision.ToString(), state with { Outbox = [.. outbox] }, [.. inbox]) { NextWake = partition.NextWake });
         }
     }
 

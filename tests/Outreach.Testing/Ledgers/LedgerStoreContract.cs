@@ -44,6 +44,7 @@ public abstract partial class LedgerStoreContract : IAsyncLifetime
 
         var ledger = await Store.LoadAsync(LedgerSamples.Id(1), None);
         Assert.NotNull(ledger.Revision);
+        Assert.Equal(T + Duration.FromHours(1), ledger.NextWake);
         Assert.Equal("Ruiz", ledger.State.Patient!.FamilyName);
         Assert.Equal(new LocalDate(2021, 5, 1), ledger.State.Patient.Profile.LastDone["colonoscopy"]);
         Assert.Equal(170, ledger.State.Patient.Thresholds["systolic_crisis"]);

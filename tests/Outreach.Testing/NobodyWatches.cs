@@ -1,0 +1,13 @@
+using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
+
+namespace Outreach.Testing;
+
+public sealed class NobodyWatches : IFollowUpWatcher
+{
+    public void Happened(PatientId patient, FollowUp state, Event happened)
+    {
+        // What happened is in the ledger.
+    }
+}
