@@ -53,7 +53,8 @@ public static class TimelineWords
 
         Event.EscalationOpened e => Concern($"{Urgent(e.Escalation.Urgency)} concern: {string.Join("; ", e.Escalation.Concerns.Select(c => c.Because))}", string.Join("; ", e.Escalation.Concerns.Select(Source))),
         Event.ConcernJoined e => Concern($"{Urgent(e.Concern.Urgency)} concern joins the open one: {e.Concern.Because}", Source(e.Concern)),
-        Event.EscalationMoved e => Concern($"The next on the ladder is told{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}; who comes after at {At(e.NextStepAt, zone)}", e.Reason),
+        Event.EscalationMoved e => Concern($"The next on the ladder is told{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}; who comes after at {At(e.NextStepAt, zone)}", string.Join("; ", e.Skipped.Prepend(e.Reason))),
+        Event.LadderSpent e => Concern($"Everybody on the ladder was told and nobody has taken it on ({e.Rounds} {(e.Rounds == 1 ? "time" : "times")})"),
         Event.EscalationAcknowledged e => Concern($"{Who(e.By, practice)} has seen it{(e.ChosenByPerson ? " and promises" : "; expected is")} to act by {At(e.Until, zone)}"),
         Event.PatientCalled e => Concern($"{Who(e.By, practice)} called the patient"),
         Event.EscalationResolved e => Concern($"Resolved by {Who(e.By, practice)}", e.Reason),
@@ -80,7 +81,7 @@ public static class TimelineWords
 
     private static string Who(string id, Practice practice) => practice.ProviderById(id)?.Name ?? id;
 
-    private static string To(OutboxEntry message, Practice practice) => message.Recipient == "patient" ? "the patient" : Who(message.Recipient, practice);
+    private static string To(OutboxEntry message, Practice practice) => message.Recipient switch { "patient" => "the patient", "practice" => "the practice's own number", _ => Who(message.Recipient, practice) };
 
     private static string Channel(ContactPoint contact) => contact.Channel == Core.Patients.Channel.Sms ? "text" : "email";
 
@@ -130,6 +131,7 @@ public static class TimelineWords
         MessageKind.Acknowledged => "Word that it has been seen",
         MessageKind.Resolved => "Word that it has been dealt with",
         MessageKind.ProviderReply => "The provider's reply",
+        MessageKind.LadderSpent => "Word that nobody has taken it on",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),
     };
 

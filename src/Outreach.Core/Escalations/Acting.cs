@@ -3,6 +3,7 @@ using NodaTime.Text;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.Core.Escalations;
@@ -33,7 +34,7 @@ internal static class Acting
             }
         }
 
-        var until = command.Until ?? turn.Now + DefaultPromise(escalation.Urgency);
+        var until = command.Until ?? turn.Now + DefaultPromise(turn.Practice.Ladder, escalation.Urgency);
         if (escalation.Urgency == Urgency.Emergency) until = Instant.Min(until, LatestForEmergency(turn, escalation));
         turn.Happened(new Event.EscalationAcknowledged(escalation.Id, command.By, until, command.Until is not null) { At = turn.Now });
         CallOff(turn, escalation, command.By);
@@ -108,11 +109,11 @@ internal static class Acting
         return found is { Status: not EscalationStatus.Resolved } ? found : null;
     }
 
-    private static Duration DefaultPromise(Urgency urgency) => urgency switch
+    private static Duration DefaultPromise(LadderRules rules, Urgency urgency) => urgency switch
     {
-        Urgency.Emergency => Duration.FromMinutes(15),
-        Urgency.Urgent => Duration.FromHours(4),
-        _ => Duration.FromHours(24),
+        Urgency.Emergency => rules.EmergencyPromise,
+        Urgency.Urgent => rules.UrgentPromise,
+        _ => rules.RoutinePromise,
     };
 
     private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;

@@ -52,4 +52,8 @@ public sealed record Escalation
 public sealed record Concern(Guid Id, string Rule, Urgency Urgency, Topic Topic, string Because, string? Source, string? Words, Instant At);
 
 /// <summary>One step of the ladder.</summary>
-public sealed record Rung(string Provider, string Name, EmailAddress Email, PhoneNumber? Mobile);
+public sealed record Rung(string Provider, string Name, EmailAddress Email, PhoneNumber? Mobile)
+{
+    /// <summary>Told of what is urgent outside office hours too.</summary>
+    public bool OnCall { get; init; }
+}

@@ -201,7 +201,7 @@ internal static class Delivering
         if (turn.State.Sent.FirstOrDefault(s => s.Key == command.Key) is not { } sent || sent.Delivery is Delivery.Delivered or Delivery.Failed) return;
         turn.Happened(new Event.MessageReported(command.Key, command.Word, command.Detail) { At = turn.Now });
         if (command.Word == DeliveryWord.Delivered) return;
-        var staff = sent.Kind == MessageKind.Escalation;
+        var staff = sent.Kind is MessageKind.Escalation or MessageKind.LadderSpent;
         if (command.Word == DeliveryWord.OptedOut && !staff) OptingOut.ByCarrier(turn, sent.To);
         var recipient = staff ? turn.State.OpenEscalation?.Ladder.FirstOrDefault(r => ContactPoint.Of(r.Email) == sent.To || r.Mobile is { } m && ContactPoint.Of(m) == sent.To)?.Provider ?? "" : ToThePatient;
         Consequences(turn, new OutboxEntry

@@ -42,6 +42,7 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(EscalationOpened), "escalation-opened")]
 [JsonDerivedType(typeof(ConcernJoined), "concern-joined")]
 [JsonDerivedType(typeof(EscalationMoved), "escalation-moved")]
+[JsonDerivedType(typeof(LadderSpent), "ladder-spent")]
 [JsonDerivedType(typeof(EscalationAcknowledged), "escalation-acknowledged")]
 [JsonDerivedType(typeof(PatientCalled), "patient-called")]
 [JsonDerivedType(typeof(EscalationResolved), "escalation-resolved")]
@@ -127,7 +128,17 @@ public abstract record Event
     public sealed record ConcernJoined(Guid Escalation, Concern Concern, Urgency Urgency, EscalationStatus Status, ImmutableArray<Rung> Ladder, int Rung, Instant NextStepAt) : Event;
 
     /// <summary>The next on the ladder is told; <paramref name="Rounds"/> grows when the whole ladder was told in vain.</summary>
-    public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event;
+    public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event
+    {
+        /// <summary>Null where it is as it was; otherwise somebody else is on call, or nobody of the old one is left.</summary>
+        public ImmutableArray<Rung>? Ladder { get; init; }
+
+        /// <summary>Who was passed over, and why.</summary>
+        public ImmutableArray<string> Skipped { get; init; } = [];
+    }
+
+    /// <summary>Everybody was told and nobody has taken it on: it begins again, and the practice's own number is told. Must be heard outside too.</summary>
+    public sealed record LadderSpent(Guid Escalation, Urgency Urgency, int Rounds) : Event;
 
     public sealed record EscalationAcknowledged(Guid Escalation, string By, Instant Until, bool ChosenByPerson) : Event;
 

@@ -54,12 +54,16 @@ public static class Evolution
         Event.ConcernJoined e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
             Concerns = With(x.Concerns, e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
-            ActedOn = x.ActedOn && e.Status != EscalationStatus.Open,
+            ActedOn = x.ActedOn && e.Status != EscalationStatus.Open, Rounds = e.Urgency > x.Urgency ? 0 : x.Rounds,
         }),
-        Event.EscalationMoved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
+        Event.EscalationMoved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
+        {
+            Status = EscalationStatus.Open, Ladder = e.Ladder ?? x.Ladder, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false,
+        }),
+        Event.LadderSpent => state,
         Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
-            Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false,
+            Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false, Rounds = 0,
         }),
         Event.PatientCalled e => WithEscalation(state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
         Event.EscalationResolved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),

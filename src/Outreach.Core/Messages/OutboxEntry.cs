@@ -40,6 +40,9 @@ public enum MessageKind
     Acknowledged,
     Resolved,
     ProviderReply,
+
+    /// <summary>To the practice's own number: nobody on the ladder has taken it on.</summary>
+    LadderSpent,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>

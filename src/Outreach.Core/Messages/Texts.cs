@@ -27,6 +27,23 @@ public static class Texts
         "We are glad you told us. Call or text {crisis} now, day or night, or call {emergency} if you are in danger. We are also telling your care team.",
         "Gracias por decirnos. Llame al {crisis} y oprima 2, a cualquier hora, o al {emergency} si está en peligro. También avisamos a su equipo de salud.");
 
+    /// <summary>The same where nobody is told outside office hours.</summary>
+    public static readonly Words EmergencySafetyAlone = new(
+        "This may be an emergency: call {emergency} now. Nobody reads this line before office hours.",
+        "Puede ser una emergencia: llame al {emergency} ahora. Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words CrisisSafetyAlone = new(
+        "We are glad you told us. Call or text {crisis} now, day or night, or call {emergency} if you are in danger. Nobody reads this line before office hours.",
+        "Gracias por decirnos. Llame al {crisis} y oprima 2, a cualquier hora, o al {emergency} si está en peligro. Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words OptedOutWithSafetyAlone = new(
+        "You will get no more texts. If this may be an emergency, call {emergency} now (thoughts of suicide: {crisis}). Nobody reads this line before office hours.",
+        "Ya no recibirá mensajes. Si puede ser una emergencia, llame al {emergency} ahora (ideas de suicidio: {crisis}). Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words WaitsForOffice = new(
+        "Thank you. {provider}'s team reads this in office hours, not before. If it cannot wait, call {phone}; in an emergency call {emergency}.",
+        "Gracias. El equipo de {provider} lee esto en horario de oficina, no antes. Si no puede esperar, llame al {phone}; en una emergencia, al {emergency}.");
+
     public static readonly Words OptedOut = new(
         "{practice}: you will get no more texts from this number. Reply START to get them again, or call {phone}.",
         "{practice}: ya no recibirá mensajes de este número. Responda START para recibirlos otra vez, o llame al {phone}.");

@@ -8,11 +8,9 @@ public static class Office
 {
     private const int DaysAhead = 31;
 
-    public static bool IsOpen(Practice practice, Instant at)
-    {
-        var local = at.InZone(practice.Zone).LocalDateTime;
-        return !practice.Holidays.Contains(local.Date) && practice.OfficeHours.Covers(local);
-    }
+    public static bool IsOpen(Practice practice, Instant at) => IsOpen(practice, at.InZone(practice.Zone).LocalDateTime);
+
+    public static bool IsOpen(Practice practice, LocalDateTime local) => !practice.Holidays.Contains(local.Date) && practice.OfficeHours.Covers(local);
 
     /// <summary>This moment when the office is open, else when it next opens; a day later when it never seems to.</summary>
     public static Instant NextOpen(Practice practice, Instant from)

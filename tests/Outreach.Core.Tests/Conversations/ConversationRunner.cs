@@ -73,9 +73,11 @@ internal sealed class ConversationRunner
             CarrierConfirmsOptOut = conversation.All("practice").Contains("its carrier confirms opt-outs itself"),
             SafetyInOptOutConfirmation = !conversation.All("practice").Contains("safety lines leave as a text of their own"),
             FullDetailInProviderEmail = conversation.All("practice").Contains("full detail in provider emails"),
+            WordsInProviderEmail = conversation.All("practice").Contains("words in provider emails"),
             AllowMinors = conversation.All("practice").Contains("allows minors"),
         };
-        return context with { Plans = plans, Practice = context.Practice with { Choices = choices } };
+        var ladder = conversation.All("practice").Contains("tells nobody outside office hours") ? context.Practice.Ladder with { AfterHours = [], TellPatientOnly = true } : context.Practice.Ladder;
+        return context with { Plans = plans, Practice = context.Practice with { Choices = choices, Ladder = ladder } };
     }
 
     private void Write()
@@ -113,8 +115,15 @@ internal sealed class ConversationRunner
         else if (line == "somebody who shares the phone opts out") Receive((id, at) => new Command.ContactOptedOut(Phone()) { Id = id, At = at });
         else if (line.StartsWith("front desk lifts the opt-out: ", StringComparison.Ordinal)) Receive((id, at) => new Command.ContactOptedIn(Phone(), "front desk", line.Split(": ", 2)[1]) { Id = id, At = at });
         else if (line.StartsWith("profile ", StringComparison.Ordinal)) Profile(line["profile ".Length..]);
+        else if (line.EndsWith(" leaves the practice", StringComparison.Ordinal)) Leaves(Provider(line)!);
         else if (Provider(line) is { } provider) Act(provider, line[(provider.Name.Length + 1)..]);
         else throw new FormatException($"Not a script line: \"{line}\"");
+    }
+
+    private void Leaves(Provider provider)
+    {
+        var practice = world.Context.Practice;
+        world.Context = world.Context with { Practice = practice with { Providers = practice.Providers.Remove(provider) } };
     }
 
     private ContactPoint Phone() => ContactPoint.Of((world.State.Patient!.Mobile ?? world.State.Patient.Guardian!.Mobile)!);

@@ -17,6 +17,7 @@ internal static class ChoicesReader
             CarrierConfirmsOptOut = YesOrNo("carrier_confirms_opt_out", usual.CarrierConfirmsOptOut),
             SafetyInOptOutConfirmation = YesOrNo("safety_in_opt_out_confirmation", usual.SafetyInOptOutConfirmation),
             FullDetailInProviderEmail = YesOrNo("full_detail_in_provider_email", usual.FullDetailInProviderEmail),
+            WordsInProviderEmail = YesOrNo("words_in_provider_email", usual.WordsInProviderEmail),
             AllowMinors = YesOrNo("allow_minors", usual.AllowMinors),
             AllowUnapprovedPlans = YesOrNo("allow_unapproved_plans", usual.AllowUnapprovedPlans),
         };

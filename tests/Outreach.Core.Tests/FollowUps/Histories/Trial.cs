@@ -25,7 +25,7 @@ internal sealed class Trial
     {
         var patient = Patient(history.Patient);
         var shipped = Shipped.Context;
-        var choices = shipped.Practice.Choices with { CarrierConfirmsOptOut = history.Practice.CarrierConfirms, SafetyInOptOutConfirmation = history.Practice.SafetyInConfirmation };
+        var choices = shipped.Practice.Choices with { CarrierConfirmsOptOut = history.Practice.CarrierConfirms, SafetyInOptOutConfirmation = history.Practice.SafetyInConfirmation, WordsInProviderEmail = false };
         var context = shipped with
         {
             Plans = new PlanLibrary([.. shipped.Plans.All, ConversationFiles.AllQuestions]),
