@@ -88,11 +88,12 @@ internal static class Escalating
         if (turn.State.OpenEscalation is not { NextStepAt: { } due } open || due > turn.Now) return;
         var reason = open switch
         {
+            { SnoozedBy: not null } => "it was put off until now",
             { Status: EscalationStatus.Open } => "nobody acknowledged in time",
             { ActedOn: true } => "acted on, not yet resolved",
             _ => "the promised time passed without a call or reply",
         };
-        Move(turn, open, reason, stay: open.ActedOn);
+        Move(turn, open, reason, stay: open.ActedOn || open.SnoozedBy is not null);
     }
 
     /// <summary>The recipient of what goes to the practice's own number.</summary>
@@ -128,8 +129,8 @@ internal static class Escalating
         if (stay && Actor(turn, open) is >= 0 and var place)
         {
             // What has been acted on is no business for the night.
-            if (open.Urgency < Urgency.Emergency) (tellAt, nextStep) = Reminded(turn);
-            (next, rounds) = (new(place < open.Ladder.Length ? open.Ladder : open.Ladder.Add(Ladders.Rung(turn.Practice.ProviderById(open.AcknowledgedBy!)!)), place, Spent: false, []), open.Rounds);
+            if (open.ActedOn && open.Urgency < Urgency.Emergency) (tellAt, nextStep) = Reminded(turn);
+            (next, rounds) = (new(place < open.Ladder.Length ? open.Ladder : open.Ladder.Add(Ladders.Rung(turn.Practice.ProviderById((open.SnoozedBy ?? open.AcknowledgedBy)!)!)), place, Spent: false, []), open.Rounds);
         }
 
         turn.Happened(new Event.EscalationMoved(open.Id, next.At, rounds, nextStep, reason)
@@ -143,10 +144,11 @@ internal static class Escalating
     /// <summary>The place of whoever has acted on it, after the last for somebody who was not on the ladder; -1 where they have left the practice.</summary>
     private static int Actor(Turn turn, Escalation open)
     {
-        if (turn.Practice.ProviderById(open.AcknowledgedBy ?? "") is null) return -1;
+        var actor = open.SnoozedBy ?? open.AcknowledgedBy ?? "";
+        if (turn.Practice.ProviderById(actor) is null) return -1;
         for (var i = 0; i < open.Ladder.Length; i++)
         {
-            if (open.Ladder[i].Provider == open.AcknowledgedBy) return i;
+            if (open.Ladder[i].Provider == actor) return i;
         }
 
         return open.Ladder.Length;
@@ -208,7 +210,15 @@ internal static class Escalating
         if (text && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), at, why);
     }
 
-    private static void Queue(Turn turn, Escalation escalation, Rung rung, ContactPoint to, Instant at, string why)
+    /// <summary>A colleague is asked to look at it, now.</summary>
+    public static void Ask(Turn turn, Escalation escalation, Provider colleague, string by)
+    {
+        var rung = Ladders.Rung(colleague);
+        Queue(turn, escalation, rung, ContactPoint.Of(rung.Email), turn.Now, $"{by} asks them to look", by);
+        if (escalation.Urgency == Urgency.Emergency && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), turn.Now, $"{by} asks them to look", by);
+    }
+
+    private static void Queue(Turn turn, Escalation escalation, Rung rung, ContactPoint to, Instant at, string why, string? askedBy = null)
     {
         var sms = to.Channel == Channel.Sms;
         Sending.Queue(turn, new OutboxEntry
@@ -219,7 +229,7 @@ internal static class Escalating
             To = to,
             Recipient = rung.Provider,
             Subject = sms ? null : ProviderEmail.Subject(escalation),
-            Text = sms ? Texts.ProviderSms : ProviderEmail.Text(turn, escalation, rung),
+            Text = sms ? Texts.ProviderSms : ProviderEmail.Text(turn, escalation, rung, askedBy),
             Link = LinkKind.Escalation,
             Escalation = escalation.Id,
             Why = $"{rung.Name} is told: {why}",

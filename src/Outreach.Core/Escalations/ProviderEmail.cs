@@ -22,16 +22,18 @@ internal static class ProviderEmail
         _ => "A patient needs you",
     };
 
-    public static string Text(Turn turn, Escalation escalation, Rung rung)
+    public static string Text(Turn turn, Escalation escalation, Rung rung, string? askedBy)
     {
         var practice = turn.Practice;
         var patient = turn.Patient;
         var choices = practice.Choices;
         var text = new StringBuilder();
         text.Append(rung.Name).Append(",\n\n");
+        if (askedBy is not null) text.Append(char.ToUpperInvariant(askedBy[0])).Append(askedBy, 1, askedBy.Length - 1).Append(" asks you to look at this.\n\n");
         text.Append(choices.FullDetailInProviderEmail ? $"{patient.PreferredName} {patient.FamilyName}" : patient.Initials)
             .Append(" (").Append(Reference(escalation)).Append(") needs you: ").Append(Words(escalation.Urgency)).Append(", since ")
             .Append(Clock(practice, escalation.OpenedAt)).Append(".\n\n");
+        if (escalation.CallBy is { } callBy) text.Append("Please call the patient by ").Append(Clock(practice, callBy)).Append(".\n\n");
         if (choices.FullDetailInProviderEmail || choices.WordsInProviderEmail) AppendWhatWasSaid(text, turn, escalation);
         text.Append(choices.FullDetailInProviderEmail || choices.WordsInProviderEmail ? "All of it, and what you can do:\n{link}\n\n" : "What was said, and what you can do:\n{link}\n\n");
         text.Append(WhatThePatientKnows(practice, escalation)).Append('\n');

@@ -47,6 +47,13 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(PatientCalled), "patient-called")]
 [JsonDerivedType(typeof(EscalationResolved), "escalation-resolved")]
 [JsonDerivedType(typeof(ProviderReplied), "provider-replied")]
+[JsonDerivedType(typeof(AcknowledgementUndone), "acknowledgement-undone")]
+[JsonDerivedType(typeof(EscalationSnoozed), "escalation-snoozed")]
+[JsonDerivedType(typeof(ColleagueAsked), "colleague-asked")]
+[JsonDerivedType(typeof(PassedToPerson), "passed-to-person")]
+[JsonDerivedType(typeof(HelpPlanned), "help-planned")]
+[JsonDerivedType(typeof(HelpAsked), "help-asked")]
+[JsonDerivedType(typeof(HelpAnswered), "help-answered")]
 public abstract record Event
 {
     private Event()
@@ -142,9 +149,32 @@ public abstract record Event
 
     public sealed record EscalationAcknowledged(Guid Escalation, string By, Instant Until, bool ChosenByPerson) : Event;
 
-    public sealed record PatientCalled(Guid Escalation, string By) : Event;
+    public sealed record PatientCalled(Guid Escalation, string By) : Event
+    {
+        public CallOutcome? Outcome { get; init; }
+    }
+
+    public sealed record AcknowledgementUndone(Guid Escalation, string By, Instant NextStepAt) : Event;
+
+    public sealed record EscalationSnoozed(Guid Escalation, string By, Instant Until) : Event;
+
+    public sealed record ColleagueAsked(Guid Escalation, string By, string Colleague, string Note) : Event;
+
+    /// <summary>A person is writing with the patient: the text is theirs to answer.</summary>
+    public sealed record PassedToPerson(Guid Escalation, string By, Instant Until) : Event;
+
+    /// <summary>The patient is to be asked whether it helped.</summary>
+    public sealed record HelpPlanned(Guid Escalation, Instant AskAt) : Event;
+
+    public sealed record HelpAsked(Guid Escalation) : Event;
+
+    public sealed record HelpAnswered(Guid Escalation, bool Helped, string Words) : Event;
 
     public sealed record EscalationResolved(Guid Escalation, string By, string Reason) : Event;
 
-    public sealed record ProviderReplied(Guid Escalation, string By, string Text) : Event;
+    public sealed record ProviderReplied(Guid Escalation, string By, string Text) : Event
+    {
+        /// <summary>Until then, or longer while the patient writes back, the two are talking.</summary>
+        public Instant? TalkUntil { get; init; }
+    }
 }

@@ -16,6 +16,7 @@ internal static class Promises
         [Texts.PassedOn] = Texts.WaitsForOffice,
         [Texts.WillCall] = Texts.WaitsForOffice,
         [Texts.ToldPrivately] = Texts.WaitsForOffice,
+        [Texts.NotHelped] = Texts.WaitsForOffice,
         [Texts.PassedOnInEmergency] = Texts.EmergencySafetyAlone,
     };
 

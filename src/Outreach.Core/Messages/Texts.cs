@@ -143,6 +143,23 @@ public static class Texts
         "{who} at {practice} has looked after your follow-up. If you need us, call {phone}.",
         "{who}, de {practice}, ya atendió su seguimiento. Si nos necesita, llame al {phone}.");
 
+    /// <summary>To somebody who was told that a person has their message.</summary>
+    public static readonly Words Undone = new(
+        "Correction from {practice}: we are still finding who will look after your message. If it gets worse, call {phone}; in an emergency {emergency}.",
+        "Corrección de {practice}: aún buscamos quién atenderá su mensaje. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
+
+    public static readonly Words Helped = new(
+        "{practice} here: your care team looked after what you told us. Has it helped? YES or NO",
+        "{practice}: su equipo atendió lo que nos dijo. ¿Le ha ayudado? SÍ o NO");
+
+    public static readonly Words HelpedThanks = new(
+        "Thank you for telling us. If anything changes, text us here or call {phone}.",
+        "Gracias por decirnos. Si algo cambia, escríbanos aquí o llame al {phone}.");
+
+    public static readonly Words NotHelped = new(
+        "Thank you. We are telling {provider}'s team that it has not helped. If it gets worse, call {phone}; in an emergency {emergency}.",
+        "Gracias. Avisamos al equipo de {provider} que no le ha ayudado. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
+
     public static readonly Words FromProvider = new("{who} at {practice}: {text}", "{who}, de {practice}: {text}");
 
     /// <summary>To a provider's phone: nothing of the patient (R12).</summary>

@@ -149,6 +149,12 @@ public sealed record PracticeChoices
     /// <summary>A conversation stays open this long after the patient's last text (R3).</summary>
     public Duration ConversationOpen { get; init; } = Duration.FromMinutes(60);
 
+    /// <summary>While a person writes with the patient, nothing automatic talks into it for this long after the last word of either.</summary>
+    public Duration PersonTalksFor { get; init; } = Duration.FromHours(4);
+
+    /// <summary>When a patient is asked whether what was done has helped.</summary>
+    public Duration AskHelpedAfter { get; init; } = Duration.FromHours(24);
+
     /// <summary>How long to wait for the rest of a burst before asking again (R10).</summary>
     public Duration AskAgainAfter { get; init; } = Duration.FromSeconds(20);
 

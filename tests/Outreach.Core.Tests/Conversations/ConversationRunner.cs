@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -175,10 +176,14 @@ internal sealed class ConversationRunner
     private void Act(Provider provider, string act)
     {
         var escalation = (world.State.OpenEscalation ?? world.State.Escalations.LastOrDefault())?.Id ?? Guid.Empty;
-        Receive((id, at) => act.Split([": ", " until "], 2, StringSplitOptions.None) switch
+        Receive((id, at) => act.Split([": ", " until ", " about "], 2, StringSplitOptions.None) switch
         {
             ["acknowledges"] => new Command.Acknowledge(escalation, provider.Id, null) { Id = id, At = at },
             ["acknowledges", var until] => new Command.Acknowledge(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
+            ["calls", var came] => new Command.Called(escalation, provider.Id) { Id = id, At = at, Outcome = Enum.Parse<CallOutcome>(came.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true) },
+            ["takes it back"] => new Command.UndoAcknowledge(escalation, provider.Id) { Id = id, At = at },
+            ["puts it off", var until] => new Command.Snooze(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
+            [var asks, var note] when asks.StartsWith("asks ", StringComparison.Ordinal) => new Command.AskColleague(escalation, provider.Id, Provider(asks["asks ".Length..] + " ")?.Id ?? "", note) { Id = id, At = at },
             ["calls"] => new Command.Called(escalation, provider.Id) { Id = id, At = at },
             ["resolves", var reason] => new Command.Resolve(escalation, provider.Id, reason) { Id = id, At = at },
             ["writes", var said] => new Command.ProviderReply(escalation, provider.Id, said == "(nothing)" ? "" : said) { Id = id, At = at },

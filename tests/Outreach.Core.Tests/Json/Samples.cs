@@ -85,9 +85,16 @@ internal static class Samples
         new Event.EscalationMoved(Other, 0, 1, At + Duration.FromMinutes(10), "nobody acknowledged in time") { At = At, Skipped = ["Dr. Ortiz is away"] },
         new Event.LadderSpent(Other, Urgency.Urgent, 1) { At = At },
         new Event.EscalationAcknowledged(Other, "lee", At + Duration.FromMinutes(40), ChosenByPerson: true) { At = At },
-        new Event.PatientCalled(Other, "lee") { At = At },
+        new Event.PatientCalled(Other, "lee") { At = At, Outcome = CallOutcome.LeftMessage },
+        new Event.AcknowledgementUndone(Other, "lee", At + Duration.FromMinutes(5)) { At = At },
+        new Event.EscalationSnoozed(Other, "lee", At + Duration.FromHours(3)) { At = At },
+        new Event.ColleagueAsked(Other, "lee", "ortiz", "you know her better") { At = At },
+        new Event.PassedToPerson(Other, "lee", At + Duration.FromHours(4)) { At = At },
+        new Event.HelpPlanned(Other, At + Duration.FromHours(24)) { At = At },
+        new Event.HelpAsked(Other) { At = At },
+        new Event.HelpAnswered(Other, Helped: false, "no, not really") { At = At },
         new Event.EscalationResolved(Other, "lee", "seen today") { At = At },
-        new Event.ProviderReplied(Other, "lee", "Please rest.") { At = At },
+        new Event.ProviderReplied(Other, "lee", "Please rest.") { At = At, TalkUntil = At + Duration.FromHours(4) },
     ];
 
     public static ImmutableArray<Command> Commands { get; } =
@@ -102,9 +109,12 @@ internal static class Samples
         new Command.ContactOptedIn(Phone, "front desk", "asked for it") { Id = "c-8", At = At },
         new Command.DeliveryReport(Id, DeliveryWord.Delivered, "") { Id = "c-9", At = At },
         new Command.Acknowledge(Other, "lee", At + Duration.FromMinutes(40)) { Id = "c-10", At = At },
-        new Command.Called(Other, "lee") { Id = "c-11", At = At },
+        new Command.Called(Other, "lee") { Id = "c-11", At = At, Outcome = CallOutcome.NoAnswer },
         new Command.Resolve(Other, "lee", "seen today") { Id = "c-12", At = At },
         new Command.ProviderReply(Other, "lee", "Please rest.") { Id = "c-13", At = At },
+        new Command.UndoAcknowledge(Other, "lee") { Id = "c-15", At = At },
+        new Command.Snooze(Other, "lee", At + Duration.FromHours(3)) { Id = "c-16", At = At },
+        new Command.AskColleague(Other, "lee", "ortiz", "you know her better") { Id = "c-17", At = At },
         Command.TickAt(At),
         new Command.Attempted(Id, AttemptOutcome.Unknown, "no answer") { Id = "c-14", At = At },
     ];
