@@ -85,6 +85,10 @@ public static class Ladders
         return new NextRung(Build(practice, ownProvider, escalation.Urgency, at), 0, Spent: true, skipped.ToImmutable());
     }
 
+    /// <summary>The name of whoever is told if nobody acts.</summary>
+    public static string WhoIsNext(Practice practice, Escalation escalation, string ownProvider) =>
+        Next(practice, escalation, ownProvider, escalation.NextStepAt ?? escalation.OpenedAt) is var next && next.At < next.Ladder.Length ? next.Ladder[next.At].Name : practice.Name;
+
     /// <summary>What is urgent waited outside office hours with whoever is on call.</summary>
     internal static bool OfficeOpens(Practice practice, Escalation escalation, Instant at) =>
         escalation is { Urgency: Urgency.Urgent, NextStepAt: { } due } && due <= at && Office.IsOpen(practice, due) && !Office.IsOpen(practice, due - Duration.FromSeconds(1));
