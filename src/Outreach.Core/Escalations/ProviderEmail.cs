@@ -46,7 +46,7 @@ internal static class ProviderEmail
     {
         foreach (var concern in escalation.Concerns.TakeLast(MostConcerns).OrderByDescending(c => c.Urgency))
         {
-            if (concern.Words is { } said && said.Trim() is { Length: > 0 } words) text.Append('“').Append(words.Length > MostQuoted ? words[..MostQuoted] + "…" : words).Append("”\n");
+            if (concern.Words is { } said && said.Trim() is { Length: > 0 } words) text.Append('“').Append(words.Length > MostQuoted ? words[..MostQuoted] + "…" : words).Append("”\n\n");
             text.Append(concern.Because).Append(" (").Append(Clock(turn.Practice, concern.At)).Append(")\n\n");
         }
 
