@@ -23,6 +23,14 @@ var logged = [
     why: 'A message from the carrier could not be dealt with and may be a patient\'s reply. Read it in the table setaside and act on it.'
   }
   {
+    name: 'nobody-took-it'
+    severity: 0
+    phrase: 'Nobody has taken on an escalation ('
+    also: ''
+    // Everybody on the ladder was told and the practice's own number too.
+    why: 'Everybody on the ladder was told of a patient and nobody has acknowledged. Find somebody now; the log names the escalation\'s id.'
+  }
+  {
     name: 'overdue-again'
     severity: 0
     phrase: 'What was overdue of patient'

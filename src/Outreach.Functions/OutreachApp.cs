@@ -6,6 +6,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Outreach.App.Digests;
@@ -65,7 +66,7 @@ public static class OutreachApp
         .AddSingleton(p => new ContextSource(PracticeFolder.Load(Settings(p).CarePlans is { Length: > 0 } folder ? folder : PracticeFolder.Shipped)))
         .AddSingleton(p => new LinkSigner(Convert.FromBase64String(Settings(p).LinkKey), () => Settings(p).PublicAddress.TrimEnd('/')))
         .AddSingleton(Access)
-        .AddSingleton<Clocks>().AddSingleton<IFollowUpWatcher>(p => p.GetRequiredService<Clocks>())
+        .AddSingleton<Clocks>().AddSingleton<IFollowUpWatcher>(p => new LadderAlarm(p.GetRequiredService<Clocks>(), p.GetRequiredService<ILogger<LadderAlarm>>()))
         .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
         .AddSingleton<ProviderDigest>().AddSingleton<Inbox>().AddSingleton<Served>()
         .AddOutreachEndpoints();

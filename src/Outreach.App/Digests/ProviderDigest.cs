@@ -89,7 +89,8 @@ public sealed class ProviderDigest(ILedgerStore ledgers, IMessageGateway gateway
         {
             var since = one.Escalation.OpenedAt.InZone(practice.Zone).ToString("ddd MMM d, h:mm tt", CultureInfo.InvariantCulture);
             text.Append(one.Initials).Append(", ").Append(Words(one.Escalation.Urgency)).Append(", since ").Append(since)
-                .Append(one.Escalation.Status == EscalationStatus.Acknowledged ? ", acknowledged" : ", not acknowledged yet").Append('\n')
+                .Append(one.Escalation.Status == EscalationStatus.Acknowledged ? ", acknowledged" : ", not acknowledged yet")
+                .Append(one.Escalation.CallBy is { } callBy ? ", asks to be called by " + callBy.InZone(practice.Zone).ToString("ddd MMM d, h:mm tt", CultureInfo.InvariantCulture) : "").Append('\n')
                 .Append(links.Url(new LinkTarget(LinkKind.Escalation, one.Patient, provider.Id, one.Escalation.Id, firstSent + LinkSigner.StaffLinksLast))).Append("\n\n");
         }
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Outreach.App.Endpoints.OpenApi;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 
@@ -20,6 +21,13 @@ internal static class EscalationEndpoints
         ["resolved"] = EscalationFilter.Resolved,
     };
 
+    private static readonly SortedDictionary<string, CallOutcome> Outcomes = new(StringComparer.Ordinal)
+    {
+        ["left-message"] = CallOutcome.LeftMessage,
+        ["no-answer"] = CallOutcome.NoAnswer,
+        ["spoke"] = CallOutcome.Spoke,
+    };
+
     private static readonly (string Name, Schema Schema) By = ("by", Schema.Text("A provider's id or email."));
 
     public static IEnumerable<Endpoint> All =>
@@ -34,8 +42,8 @@ internal static class EscalationEndpoints
         },
         Act("Acknowledge", "acknowledge", "Take it on, with a promised time", Schema.Object(By, ("until", Schema.Moment("By when; the default for the urgency when left out."))).Requiring("by"),
             (fields, escalation, by) => new Command.Acknowledge(escalation, by, fields.Moment("until")) { Id = "", At = default }),
-        Act("Called", "called", "Say that the patient was called", Schema.Object(By).Requiring("by"),
-            (_, escalation, by) => new Command.Called(escalation, by) { Id = "", At = default }),
+        Act("Called", "called", "Say that the patient was called", Schema.Object(By, ("outcome", Schema.Word(Outcomes.Keys))).Requiring("by"),
+            (fields, escalation, by) => new Command.Called(escalation, by) { Id = "", At = default, Outcome = fields.Word("outcome", Outcomes) }),
         Act("ReplyToPatient", "reply", "Write to the patient", Schema.Object(By, ("text", Schema.Text("A person's own words."))).Requiring("by", "text"),
             (fields, escalation, by) => new Command.ProviderReply(escalation, by, fields.Text("text", "what to write to the patient", required: true, most: MostReplyChars) ?? "") { Id = "", At = default }),
         Act("Resolve", "resolve", "Close it, with a reason", Schema.Object(By, ("reason", Schema.Text("For the record."))).Requiring("by", "reason"),

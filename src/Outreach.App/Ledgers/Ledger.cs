@@ -67,8 +67,8 @@ public sealed record EscalationRow(PatientId Patient, Guid Id, Urgency Urgency, 
     /// <summary>Where it stands in the list, newest first; the list goes on after the place of its last row.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - Math.Max(0, OpenedAt.ToUnixTimeTicks()):D19}|{Id:N}");
 
-    /// <summary>Nobody has it, and its next step is missing or was due before <paramref name="since"/> (R6).</summary>
-    public bool IsStuck(Instant since) => Status == EscalationStatus.Open && (NextStepAt is not { } step || step < since);
+    /// <summary>Its next step, or the reminder of whoever has it, is missing or was due before <paramref name="since"/> (R6).</summary>
+    public bool IsStuck(Instant since) => Status != EscalationStatus.Resolved && (NextStepAt is not { } step || step < since);
 
     public static bool IsPlace(string text) =>
         text.Split('|') is [{ Length: 19 } time, var id] && time.All(char.IsAsciiDigit) && Guid.TryParseExact(id, "N", out _);

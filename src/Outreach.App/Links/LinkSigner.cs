@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
@@ -39,6 +41,24 @@ public sealed class LinkSigner
 
     /// <summary>What a form on the page of this link must carry: only a page that we served to its holder can know it.</summary>
     public string FormProof(string token) => Convert.ToHexStringLower(HMACSHA256.HashData(formKey, Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
+
+    /// <summary>Six digits for the holder of this link, good for one slot of time.</summary>
+    public string Code(string token, long slot)
+    {
+        var hash = HMACSHA256.HashData(formKey, Encoding.UTF8.GetBytes($"code|{slot}|{token}"));
+        return (BinaryPrimitives.ReadUInt32BigEndian(hash) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What the browser keeps after the right code: good for this link until then.</summary>
+    public string Pass(string token, Instant until)
+    {
+        var seconds = until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"{seconds}.{Convert.ToHexStringLower(HMACSHA256.HashData(formKey, Encoding.UTF8.GetBytes($"pass|{seconds}|{token}")).AsSpan(0, 16))}";
+    }
+
+    public bool IsPass(string token, string? pass, Instant now) =>
+        pass is { Length: < 64 } && pass.Split('.') is [var until, _] && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800 && Instant.FromUnixTimeSeconds(seconds) is var ends && ends > now
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Pass(token, ends)), Encoding.UTF8.GetBytes(pass));
 
     public bool IsFormProof(string token, string? proof) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(FormProof(token)), Encoding.UTF8.GetBytes(proof ?? ""));

@@ -22,7 +22,7 @@ internal sealed class EmailHtml(Language language, string practice, string subje
         return Document(body).ToString();
     }
 
-    private string Label => (link == LinkKind.CheckIn ? new Words("Open the check-in", "Abrir el cuestionario") : new Words("Open the page", "Abrir la página")).In(language);
+    private string Label => (link == LinkKind.CheckIn ? new Words("Open the check-in", "Abrir el cuestionario") : new Words("See it and take it on", "Abrir la página")).In(language);
 
     private Html Button(string url) => Html.Of($"""
         <p style="margin:0 0 12px"><a href="{url}" style="display:inline-block;background:#0b5c57;color:#ffffff;font-size:16px;font-weight:600;line-height:1.25;text-decoration:none;padding:14px 22px;border-radius:8px">{Label}</a></p>
@@ -31,7 +31,13 @@ internal sealed class EmailHtml(Language language, string practice, string subje
 
     private static Html Paragraphs(string text) => Html.Join(text
         .Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(p => Html.Of($"""<p style="{Paragraph}">{Lines(p)}</p>""")));
+        .Select(p => Html.Of($"""<p style="{Paragraph}{(p.StartsWith('“') ? Quoted : "")}">{Lines(p)}</p>""")));
+
+    /// <summary>The patient's own words stand out.</summary>
+    private const string Quoted = ";border-left:4px solid #0b5c57;padding:2px 0 2px 12px;font-size:17px";
+
+    /// <summary>How urgent it is, before anything is read.</summary>
+    private string Edge => link != LinkKind.Escalation ? "" : subject.StartsWith("EMERGENCY", StringComparison.Ordinal) ? ";border-top:6px solid #b3161f" : subject.StartsWith("Urgent", StringComparison.Ordinal) ? ";border-top:6px solid #8a4a00" : "";
 
     private static Html Lines(string paragraph) => paragraph.Split('\n').Select(Html.Text).Aggregate((all, line) => all + Html.Of($"<br>") + line);
 
@@ -48,7 +54,7 @@ internal sealed class EmailHtml(Language language, string practice, string subje
         </head>
         <body class="page" style="margin:0;padding:0;background:#f3f6f5;color:#1b2423">
         <div class="page" role="article" lang="{{{(language == Language.Spanish ? "es" : "en")}}}" style="background:#f3f6f5;color:#1b2423;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;padding:24px 12px">
-        <div class="card" style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #dde5e3;border-radius:12px;padding:24px">
+        <div class="card" style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #dde5e3;border-radius:12px;padding:24px{{{Edge}}}">
         {{{body}}}
         <p class="quiet" style="margin:24px 0 0;font-size:13px;line-height:1.5;color:#55615f">{{{practice}}}</p>
         </div>

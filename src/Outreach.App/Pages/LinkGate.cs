@@ -27,7 +27,8 @@ internal static class LinkGate
             ? (await context.Service<ILedgerStore>().LoadAsync(target.Patient, context.RequestAborted)).State
             : null;
         if (state?.Patient is not null) return new(token, target, state);
-        await PlainPages.EndedAsync(context);
+        if (kind == LinkKind.Escalation && target.ExpiresAt <= context.Now()) await PlainPages.ExpiredAsync(context);
+        else await PlainPages.EndedAsync(context);
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Outreach.App.Endpoints;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Pages;
@@ -12,6 +13,25 @@ internal static class PlainPages
         StatusCodes.Status410Gone,
         new("This link has ended", "Este enlace ya no sirve"),
         new("Links work for a limited time. Please use the newest message, or call the practice.", "Los enlaces sirven por un tiempo. Use el mensaje más reciente o llame al consultorio."));
+
+    /// <summary>A provider's link was good once: a fresh one goes to the address on file.</summary>
+    public static Task ExpiredAsync(HttpContext context)
+    {
+        var token = context.Place("token");
+        return new Page(
+            "This link has ended",
+            Html.Of($"""
+                <section class="card plain"><h1>This link has ended</h1><p>Links work for a day. A fresh one can be sent to your address on file.</p>
+                <form method="post" action="{context.Request.Path.Value}">{PostedForm.Hidden(context, token)}<input type="hidden" name="act" value="fresh"><p><button>Send a fresh link</button></p></form></section>
+                """)) { Status = StatusCodes.Status410Gone }.WriteAsync(context);
+    }
+
+    /// <summary>The same whether one was sent or not.</summary>
+    public static Task FreshSentAsync(HttpContext context) => WriteAsync(
+        context,
+        StatusCodes.Status200OK,
+        new("Look into your mail", "Revise su correo"),
+        new("If the address is still on file, a fresh link is on its way to it.", "Si la dirección sigue registrada, un enlace nuevo está en camino."));
 
     /// <summary>It never was one of ours, or it was damaged on the way.</summary>
     public static Task UnknownAsync(HttpContext context) => WriteAsync(

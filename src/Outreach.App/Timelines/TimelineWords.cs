@@ -53,9 +53,17 @@ public static class TimelineWords
 
         Event.EscalationOpened e => Concern($"{Urgent(e.Escalation.Urgency)} concern: {string.Join("; ", e.Escalation.Concerns.Select(c => c.Because))}", string.Join("; ", e.Escalation.Concerns.Select(Source))),
         Event.ConcernJoined e => Concern($"{Urgent(e.Concern.Urgency)} concern joins the open one: {e.Concern.Because}", Source(e.Concern)),
-        Event.EscalationMoved e => Concern($"The next on the ladder is told{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}; who comes after at {At(e.NextStepAt, zone)}", e.Reason),
+        Event.EscalationMoved e => Concern($"The next on the ladder is told{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}; who comes after at {At(e.NextStepAt, zone)}", string.Join("; ", e.Skipped.Prepend(e.Reason))),
+        Event.LadderSpent e => Concern($"Everybody on the ladder was told and nobody has taken it on ({e.Rounds} {(e.Rounds == 1 ? "time" : "times")})"),
         Event.EscalationAcknowledged e => Concern($"{Who(e.By, practice)} has seen it{(e.ChosenByPerson ? " and promises" : "; expected is")} to act by {At(e.Until, zone)}"),
-        Event.PatientCalled e => Concern($"{Who(e.By, practice)} called the patient"),
+        Event.PatientCalled e => Concern($"{Who(e.By, practice)} called the patient{Outcome(e.Outcome)}"),
+        Event.AcknowledgementUndone e => Concern($"{Who(e.By, practice)} does not have it after all; who comes after at {At(e.NextStepAt, zone)}"),
+        Event.EscalationSnoozed e => Concern($"{Who(e.By, practice)} put it off until {At(e.Until, zone)}"),
+        Event.ColleagueAsked e => Concern($"{Who(e.By, practice)} asked {Who(e.Colleague, practice)} to look at it", e.Note),
+        Event.PassedToPerson e => Reply($"Left to {Who(e.By, practice)}, who is writing with the patient, until {At(e.Until, zone)}"),
+        Event.HelpPlanned e => Concern($"The patient will be asked at {At(e.AskAt, zone)} whether it helped"),
+        Event.HelpAsked => Concern("Asked whether it helped"),
+        Event.HelpAnswered e => Concern(e.Helped ? "It helped" : "It did not help", $"the patient's words: “{e.Words}”"),
         Event.EscalationResolved e => Concern($"Resolved by {Who(e.By, practice)}", e.Reason),
         Event.ProviderReplied e => Concern($"{Who(e.By, practice)} wrote to the patient: “{e.Text}”"),
 
@@ -80,7 +88,7 @@ public static class TimelineWords
 
     private static string Who(string id, Practice practice) => practice.ProviderById(id)?.Name ?? id;
 
-    private static string To(OutboxEntry message, Practice practice) => message.Recipient == "patient" ? "the patient" : Who(message.Recipient, practice);
+    private static string To(OutboxEntry message, Practice practice) => message.Recipient switch { "patient" => "the patient", "practice" => "the practice's own number", _ => Who(message.Recipient, practice) };
 
     private static string Channel(ContactPoint contact) => contact.Channel == Core.Patients.Channel.Sms ? "text" : "email";
 
@@ -109,7 +117,16 @@ public static class TimelineWords
         DeliveryWord.Delivered => "delivered",
         DeliveryWord.Failed => "not delivered",
         DeliveryWord.OptedOut => "opted out there",
+        DeliveryWord.Unknown => "nothing, so nobody knows whether it arrived",
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "unknown word"),
+    };
+
+    private static string Outcome(CallOutcome? outcome) => outcome switch
+    {
+        CallOutcome.Spoke => " and spoke with them",
+        CallOutcome.LeftMessage => " and left a message",
+        CallOutcome.NoAnswer => "; no answer",
+        _ => "",
     };
 
     private static string Kind(MessageKind kind) => kind switch
@@ -130,6 +147,9 @@ public static class TimelineWords
         MessageKind.Acknowledged => "Word that it has been seen",
         MessageKind.Resolved => "Word that it has been dealt with",
         MessageKind.ProviderReply => "The provider's reply",
+        MessageKind.Helped => "Question whether it helped",
+        MessageKind.Undone => "Word that nobody has it yet",
+        MessageKind.LadderSpent => "Word that nobody has taken it on",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),
     };
 

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.Core.Escalations;
@@ -33,7 +34,7 @@ internal static class Acting
             }
         }
 
-        var until = command.Until ?? turn.Now + DefaultPromise(escalation.Urgency);
+        var until = command.Until ?? turn.Now + DefaultPromise(turn.Practice.Ladder, escalation.Urgency);
         if (escalation.Urgency == Urgency.Emergency) until = Instant.Min(until, LatestForEmergency(turn, escalation));
         turn.Happened(new Event.EscalationAcknowledged(escalation.Id, command.By, until, command.Until is not null) { At = turn.Now });
         CallOff(turn, escalation, command.By);
@@ -55,7 +56,8 @@ internal static class Acting
     public static void Called(Turn turn, Command.Called command)
     {
         if (Find(turn, command.Escalation) is not { } escalation) return;
-        turn.Happened(new Event.PatientCalled(escalation.Id, command.By) { At = turn.Now });
+        turn.Happened(new Event.PatientCalled(escalation.Id, command.By) { At = turn.Now, Outcome = command.Outcome });
+        if (command.Outcome == CallOutcome.NoAnswer) return;
         CallOff(turn, escalation, command.By);
         Delivering.Cancel(turn, m => m.Kind == MessageKind.Safety && m.Escalation == escalation.Id, $"{Name(turn, command.By)} called");
     }
@@ -72,6 +74,7 @@ internal static class Acting
         turn.Happened(new Event.EscalationResolved(escalation.Id, command.By, command.Reason) { At = turn.Now });
         CallOff(turn, escalation, command.By);
         var quiet = IsQuiet(escalation);
+        if (!quiet) Helping.Plan(turn, escalation);
         Sending.FromPeople(turn, MessageKind.Resolved, channel => Sentence(turn.Write(quiet ? Texts.ResolvedQuiet : channel == Channel.Email ? Texts.ResolvedByEmail : Texts.Resolved, ("who", Name(turn, command.By)))), $"{Name(turn, command.By)} resolved it", escalation.Id, escalation.Urgency == Urgency.Emergency);
     }
 
@@ -91,9 +94,67 @@ internal static class Acting
             return;
         }
 
-        turn.Happened(new Event.ProviderReplied(escalation.Id, command.By, command.Text.Trim()) { At = turn.Now });
+        turn.Happened(new Event.ProviderReplied(escalation.Id, command.By, command.Text.Trim()) { At = turn.Now, TalkUntil = turn.Now + turn.Practice.Choices.PersonTalksFor });
+        PersonTalking.Begins(turn);
         CallOff(turn, escalation, command.By);
         Sending.FromPeople(turn, MessageKind.ProviderReply, _ => Sentence(text), $"{Name(turn, command.By)} wrote", escalation.Id, escalation.Urgency == Urgency.Emergency);
+    }
+
+    /// <summary>Within a minute; the patient, if they were told already, hears that it was a mistake.</summary>
+    public static void Undo(Turn turn, Command.UndoAcknowledge command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (escalation is not { Status: EscalationStatus.Acknowledged, ActedOn: false, AcknowledgedAt: { } since } || escalation.AcknowledgedBy != command.By || turn.Now - since > UndoFor)
+        {
+            turn.Refuse(new TooLateToUndo());
+            return;
+        }
+
+        turn.Happened(new Event.AcknowledgementUndone(escalation.Id, command.By, turn.Now + Ladders.Wait(turn.Practice, escalation.Urgency, rounds: 0)) { At = turn.Now });
+        var waiting = turn.State.Outbox.Any(m => m.Kind == MessageKind.Acknowledged && m.Escalation == escalation.Id && m.QueuedAt >= since && m.LeaseUntil is null);
+        Delivering.Cancel(turn, m => m.Kind == MessageKind.Acknowledged && m.Escalation == escalation.Id, "undone");
+        if (!waiting) Sending.FromPeople(turn, MessageKind.Undone, _ => turn.Write(Texts.Undone), $"{Name(turn, command.By)} does not have it after all", escalation.Id, escalation.Urgency == Urgency.Emergency);
+    }
+
+    /// <summary>For a minute, and a little for the way there.</summary>
+    private static readonly Duration UndoFor = Duration.FromSeconds(75);
+
+    private static readonly Duration LongestSnoozeUrgent = Duration.FromHours(24);
+    private static readonly Duration LongestSnooze = Duration.FromDays(7);
+
+    public static void Snooze(Turn turn, Command.Snooze command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        var longest = escalation.Urgency == Urgency.Urgent ? LongestSnoozeUrgent : LongestSnooze;
+        Refusal? refusal = escalation switch
+        {
+            { Urgency: Urgency.Emergency } => new EmergencyNotSnoozed(),
+            _ when command.Until <= turn.Now => new PromiseInThePast(),
+            _ when command.Until > turn.Now + longest => new SnoozeTooFar(escalation.Urgency == Urgency.Urgent ? "a day" : "a week"),
+            { Status: EscalationStatus.Acknowledged, ActedOn: false } => new PromiseStands(),
+            _ => null,
+        };
+        if (refusal is not null)
+        {
+            turn.Refuse(refusal);
+            return;
+        }
+
+        turn.Happened(new Event.EscalationSnoozed(escalation.Id, command.By, command.Until) { At = turn.Now });
+        CallOff(turn, escalation, command.By);
+    }
+
+    public static void AskColleague(Turn turn, Command.AskColleague command)
+    {
+        if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (command.Colleague == command.By || turn.Practice.ProviderById(command.Colleague) is not { } colleague)
+        {
+            turn.Refuse(new UnknownColleague());
+            return;
+        }
+
+        turn.Happened(new Event.ColleagueAsked(escalation.Id, command.By, colleague.Id, command.Note.Trim()) { At = turn.Now });
+        Escalating.Ask(turn, Escalating.Current(turn, escalation.Id), colleague, Name(turn, command.By));
     }
 
     /// <summary>Notifications not sent yet are no longer needed.</summary>
@@ -108,11 +169,11 @@ internal static class Acting
         return found is { Status: not EscalationStatus.Resolved } ? found : null;
     }
 
-    private static Duration DefaultPromise(Urgency urgency) => urgency switch
+    private static Duration DefaultPromise(LadderRules rules, Urgency urgency) => urgency switch
     {
-        Urgency.Emergency => Duration.FromMinutes(15),
-        Urgency.Urgent => Duration.FromHours(4),
-        _ => Duration.FromHours(24),
+        Urgency.Emergency => rules.EmergencyPromise,
+        Urgency.Urgent => rules.UrgentPromise,
+        _ => rules.RoutinePromise,
     };
 
     private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;

@@ -29,7 +29,7 @@ internal static class Escalating
             OpenedAt = turn.Now,
             Concerns = [concern],
             Ladder = Ladders.Build(turn.Practice, turn.Patient.Provider, concern.Urgency, tellAt),
-            NextStepAt = tellAt + Ladders.Wait(turn.Practice, concern.Urgency, rounds: 0),
+            NextStepAt = NextStep(turn, concern.Urgency, tellAt, rounds: 0),
         };
         turn.Happened(new Event.EscalationOpened(escalation) { At = turn.Now });
         Tell(turn, escalation, tellAt, concern.Because);
@@ -41,11 +41,12 @@ internal static class Escalating
         var raised = concern.Urgency > open.Urgency;
         var urgency = raised ? concern.Urgency : open.Urgency;
         // What a person has promised to see stands, unless something worse or an emergency has come.
-        var again = raised || concern.Urgency == Urgency.Emergency;
+        var again = raised || concern.Urgency == Urgency.Emergency || (open.ActedOn && concern.Urgency == Urgency.Urgent);
         var tellAt = TellAt(turn, urgency);
-        var next = tellAt + Ladders.Wait(turn.Practice, urgency, rounds: 0);
+        var next = NextStep(turn, urgency, tellAt, rounds: 0);
         // Who writes again and again does not keep the ladder from moving on (R6).
-        if (open.NextStepAt is { } known && (!again || (!raised && open.Status == EscalationStatus.Open && known < next))) next = known;
+        var sooner = open.Status == EscalationStatus.Open && concern.Urgency >= Urgency.Urgent;
+        if (open.NextStepAt is { } known && ((!again && !sooner) || (!raised && open.Status == EscalationStatus.Open && known < next))) next = known;
         if (raised) Delivering.Cancel(turn, m => m.Class == MessageClass.Staff && m.Escalation == open.Id && m.NextAttemptAt > turn.Now, "it has become more urgent");
         turn.Happened(new Event.ConcernJoined(
             open.Id,
@@ -56,8 +57,10 @@ internal static class Escalating
             raised ? 0 : open.At,
             next) { At = turn.Now });
         var joined = Current(turn, open.Id);
-        if (again || NotToldYet(turn, joined, concern)) Tell(turn, joined, tellAt, concern.Because);
-        return joined;
+        if (!again && !NotToldYet(turn, joined, concern)) return joined;
+        if (joined is { Status: EscalationStatus.Open, Urgency: Urgency.Urgent } && !joined.Ladder[joined.At].OnCall && joined.Ladder.Any(r => r.OnCall) && !Office.IsOpen(turn.Practice, tellAt)) Move(turn, joined, concern.Because, stay: false);
+        else Tell(turn, joined, tellAt, concern.Because);
+        return Current(turn, open.Id);
     }
 
     /// <summary>The page behind the link shows every concern, so one message in a while is enough; but whoever has promised to look after it
@@ -65,7 +68,7 @@ internal static class Escalating
     private static bool NotToldYet(Turn turn, Escalation open, Concern concern)
     {
         var to = ContactPoint.Of(Holder(turn, open).Email);
-        if (turn.State.Outbox.Any(m => m.Escalation == open.Id && m.To == to)) return false;
+        if (turn.State.Outbox.Any(m => m.Escalation == open.Id && m.To == to && m.NextAttemptAt <= turn.Now)) return false;
         return (concern.Urgency == Urgency.Urgent || open.Status == EscalationStatus.Acknowledged)
             && !turn.State.Sent.Any(s => s.Escalation == open.Id && s.To == to && s.At > turn.Now - ToldLately);
     }
@@ -76,8 +79,8 @@ internal static class Escalating
     /// <summary>Who has it: the one who acknowledged, else the one who was told last.</summary>
     private static Rung Holder(Turn turn, Escalation escalation) =>
         escalation.Status == EscalationStatus.Acknowledged && turn.Practice.ProviderById(escalation.AcknowledgedBy ?? "") is { } provider
-            ? new Rung(provider.Id, provider.Name, provider.Email, provider.Mobile)
-            : escalation.Ladder[escalation.At];
+            ? Ladders.Rung(provider)
+            : escalation.Ladder[escalation.At] is var rung && turn.Practice.ProviderById(rung.Provider) is { } known ? Ladders.Rung(known) with { OnCall = rung.OnCall } : rung;
 
     /// <summary>What is due by the ladder's time: the next is told.</summary>
     public static void Step(Turn turn)
@@ -85,12 +88,16 @@ internal static class Escalating
         if (turn.State.OpenEscalation is not { NextStepAt: { } due } open || due > turn.Now) return;
         var reason = open switch
         {
+            { SnoozedBy: not null } => "it was put off until now",
             { Status: EscalationStatus.Open } => "nobody acknowledged in time",
             { ActedOn: true } => "acted on, not yet resolved",
             _ => "the promised time passed without a call or reply",
         };
-        Move(turn, open, reason, stay: open.ActedOn);
+        Move(turn, open, reason, stay: open.ActedOn || open.SnoozedBy is not null);
     }
+
+    /// <summary>The recipient of what goes to the practice's own number.</summary>
+    public const string ThePractice = "practice";
 
     /// <summary>A provider could not be told: by another way, else the next on the ladder at once.</summary>
     public static void CouldNotTell(Turn turn, OutboxEntry failed)
@@ -105,37 +112,113 @@ internal static class Escalating
         }
 
         var otherWayOpen = turn.State.Outbox.Any(m => m.Escalation == id && m.Recipient == rung.Provider && m.Key != failed.Key && m.Attempts <= 1 && m.LastError is null);
-        if (!otherWayOpen && open.At + 1 < open.Ladder.Length) Move(turn, open, "could not be reached", stay: false);
+        if (!otherWayOpen && !Ladders.Next(turn.Practice, open, turn.Patient.Provider, turn.Now, anyone: true).Spent) Move(turn, open, $"{rung.Name} could not be reached", stay: false, anyone: true);
     }
 
     private static bool Told(Turn turn, Escalation open, ContactPoint contact) =>
         turn.State.Outbox.Any(m => m.Escalation == open.Id && m.To == contact)
         || turn.State.Sent.Any(s => s.Escalation == open.Id && s.To == contact && s.Delivery != Delivery.Failed);
 
-    private static void Move(Turn turn, Escalation open, string reason, bool stay)
+    /// <param name="stay">Whoever has acted on it is asked first.</param>
+    private static void Move(Turn turn, Escalation open, string reason, bool stay, bool anyone = false)
     {
-        var spent = open.At + 1 >= open.Ladder.Length;
-        var to = stay ? open.At : spent ? 0 : open.At + 1;
-        var rounds = open.Rounds + (spent && !stay ? 1 : 0);
         var tellAt = TellAt(turn, open.Urgency);
-        turn.Happened(new Event.EscalationMoved(open.Id, to, rounds, tellAt + Ladders.Wait(turn.Practice, open.Urgency, rounds), reason) { At = turn.Now });
+        var next = Ladders.Next(turn.Practice, open, turn.Patient.Provider, tellAt, anyone);
+        var rounds = Ladders.OfficeOpens(turn.Practice, open, tellAt) ? 0 : open.Rounds + (next.Spent ? 1 : 0);
+        var nextStep = NextStep(turn, open.Urgency, tellAt, rounds);
+        if (stay && Actor(turn, open) is >= 0 and var place)
+        {
+            // What has been acted on is no business for the night.
+            if (open.ActedOn && open.Urgency < Urgency.Emergency) (tellAt, nextStep) = Reminded(turn);
+            (next, rounds) = (new(place < open.Ladder.Length ? open.Ladder : open.Ladder.Add(Ladders.Rung(turn.Practice.ProviderById((open.SnoozedBy ?? open.AcknowledgedBy)!)!)), place, Spent: false, []), open.Rounds);
+        }
+
+        turn.Happened(new Event.EscalationMoved(open.Id, next.At, rounds, nextStep, reason)
+        {
+            At = turn.Now, Ladder = next.Ladder.SequenceEqual(open.Ladder) ? null : next.Ladder, Skipped = next.Skipped,
+        });
         Tell(turn, Current(turn, open.Id), tellAt, reason);
+        if (next.Spent) Spent(turn, open, rounds);
     }
 
-    /// <summary>Routine concerns are told in office hours; the rest now.</summary>
+    /// <summary>The place of whoever has acted on it, after the last for somebody who was not on the ladder; -1 where they have left the practice.</summary>
+    private static int Actor(Turn turn, Escalation open)
+    {
+        var actor = open.SnoozedBy ?? open.AcknowledgedBy ?? "";
+        if (turn.Practice.ProviderById(actor) is null) return -1;
+        for (var i = 0; i < open.Ladder.Length; i++)
+        {
+            if (open.Ladder[i].Provider == actor) return i;
+        }
+
+        return open.Ladder.Length;
+    }
+
+    private static (Instant TellAt, Instant NextStep) Reminded(Turn turn)
+    {
+        var at = Office.NextOpen(turn.Practice, turn.Now);
+        return (at, Office.NextOpen(turn.Practice, at + turn.Practice.Ladder.UrgentPromise));
+    }
+
+    /// <summary>Nobody took it on: said loudly, to the practice's own number too (R6).</summary>
+    private static void Spent(Turn turn, Escalation open, int rounds)
+    {
+        turn.Happened(new Event.LadderSpent(open.Id, open.Urgency, rounds) { At = turn.Now });
+        // Less and less often where it is no emergency: at the 1st, 2nd, 4th, 8th time.
+        if (open.Urgency < Urgency.Emergency && !int.IsPow2(rounds)) return;
+        Sending.Queue(turn, new OutboxEntry
+        {
+            Key = turn.NextId(),
+            Class = MessageClass.Staff,
+            Kind = MessageKind.LadderSpent,
+            To = ContactPoint.Of(turn.Practice.Ladder.WhenSpent ?? turn.Practice.Phone),
+            Recipient = ThePractice,
+            Text = ProviderEmail.Spent(turn.Practice, open),
+            Escalation = open.Id,
+            Why = "everybody on the ladder was told in vain",
+            QueuedAt = turn.Now,
+            NextAttemptAt = TellAt(turn, open.Urgency),
+        });
+    }
+
+    /// <summary>What is urgent goes to the whole team again as soon as the office opens.</summary>
+    private static Instant NextStep(Turn turn, Urgency urgency, Instant tellAt, int rounds)
+    {
+        var next = tellAt + Ladders.Wait(turn.Practice, urgency, rounds);
+        return urgency == Urgency.Urgent && Office.NextOpen(turn.Practice, tellAt) is var opens && opens > tellAt && opens < next ? opens : next;
+    }
+
+    /// <summary>Routine concerns are told in office hours, and all of them where the practice tells nobody outside; the rest now.</summary>
     private static Instant TellAt(Turn turn, Urgency urgency) =>
-        urgency == Urgency.Routine ? Office.NextOpen(turn.Practice, turn.Now) : turn.Now;
+        urgency == Urgency.Routine || turn.Practice.Ladder.TellPatientOnly ? Office.NextOpen(turn.Practice, turn.Now) : turn.Now;
 
     private static void Tell(Turn turn, Escalation escalation, Instant at, string why)
     {
         var rung = Holder(turn, escalation);
+        if (Ladders.WhyNot(turn.Practice, rung, at.InZone(turn.Practice.Zone).Date) is { } gone && !Ladders.Next(turn.Practice, escalation, turn.Patient.Provider, at).Spent)
+        {
+            Move(turn, escalation, gone, stay: false);
+            return;
+        }
+
         // What was decided in the same breath is one message.
         Delivering.Cancel(turn, m => m.Class == MessageClass.Staff && m.Escalation == escalation.Id && m.Recipient == rung.Provider && m.Attempts == 0 && m.QueuedAt == turn.Now, "told together with what followed");
+        Delivering.Cancel(turn, m => m.Kind == MessageKind.Escalation && m.Escalation == escalation.Id && m.Attempts == 0 && m.QueuedAt < turn.Now && m.NextAttemptAt > turn.Now, "told again meanwhile");
         Queue(turn, escalation, rung, ContactPoint.Of(rung.Email), at, why);
-        if (escalation.Urgency == Urgency.Emergency && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), at, why);
+        // Nobody reads email at night.
+        var text = escalation.Urgency == Urgency.Emergency || (escalation.Urgency == Urgency.Urgent && !Office.IsOpen(turn.Practice, at));
+        if (text && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), at, why);
     }
 
-    private static void Queue(Turn turn, Escalation escalation, Rung rung, ContactPoint to, Instant at, string why)
+    /// <summary>A colleague is asked to look at it, now.</summary>
+    public static void Ask(Turn turn, Escalation escalation, Provider colleague, string by)
+    {
+        var rung = Ladders.Rung(colleague);
+        Queue(turn, escalation, rung, ContactPoint.Of(rung.Email), turn.Now, $"{by} asks them to look", by);
+        if (escalation.Urgency == Urgency.Emergency && rung.Mobile is { } mobile) Queue(turn, escalation, rung, ContactPoint.Of(mobile), turn.Now, $"{by} asks them to look", by);
+    }
+
+    private static void Queue(Turn turn, Escalation escalation, Rung rung, ContactPoint to, Instant at, string why, string? askedBy = null)
     {
         var sms = to.Channel == Channel.Sms;
         Sending.Queue(turn, new OutboxEntry
@@ -146,7 +229,7 @@ internal static class Escalating
             To = to,
             Recipient = rung.Provider,
             Subject = sms ? null : ProviderEmail.Subject(escalation),
-            Text = sms ? Texts.ProviderSms : ProviderEmail.Text(turn, escalation, rung),
+            Text = sms ? Texts.ProviderSms : ProviderEmail.Text(turn, escalation, rung, askedBy),
             Link = LinkKind.Escalation,
             Escalation = escalation.Id,
             Why = $"{rung.Name} is told: {why}",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
@@ -10,6 +11,16 @@ public enum EscalationStatus
     Open,
     Acknowledged,
     Resolved,
+}
+
+/// <summary>What came of a call to the patient.</summary>
+public enum CallOutcome
+{
+    Spoke,
+    LeftMessage,
+
+    /// <summary>Keeps no promise: somebody has to try again.</summary>
+    NoAnswer,
 }
 
 /// <summary>A concern on its way to a provider [Task]; later concerns join it.</summary>
@@ -35,6 +46,11 @@ public sealed record Escalation
 
     public string? AcknowledgedBy { get; init; }
 
+    public Instant? AcknowledgedAt { get; init; }
+
+    /// <summary>Who wants to be reminded at <see cref="NextStepAt"/>; null where it is not put off.</summary>
+    public string? SnoozedBy { get; init; }
+
     /// <summary>Promised by a person, or the default for its urgency.</summary>
     public Instant? Until { get; init; }
 
@@ -43,13 +59,30 @@ public sealed record Escalation
 
     public Instant? ResolvedAt { get; init; }
     public string? ResolvedBy { get; init; }
+
+    /// <summary>By when the patient should be called, where a call was asked for; the earliest of them.</summary>
+    [JsonIgnore]
+    public Instant? CallBy => Concerns.Select(c => c.CallBy).Where(c => c is not null).Min();
 }
 
 /// <summary>Something a clinician should know [DetectedIssue / Flag].</summary>
 /// <param name="Rule">"plan@version/rule", or "reply/…" for what was read in a reply.</param>
 /// <param name="Because">For staff: "Weight up 5 lb or more in a week".</param>
 /// <param name="Words">The patient's own words, where there are any.</param>
-public sealed record Concern(Guid Id, string Rule, Urgency Urgency, Topic Topic, string Because, string? Source, string? Words, Instant At);
+public sealed record Concern(Guid Id, string Rule, Urgency Urgency, Topic Topic, string Because, string? Source, string? Words, Instant At)
+{
+    /// <summary>The words that were relied on, as offsets into <see cref="Words"/>, end exclusive.</summary>
+    public ImmutableArray<Mark> Marks { get; init; } = [];
+
+    /// <summary>A call was asked for, by the patient or by the plan: by then.</summary>
+    public Instant? CallBy { get; init; }
+}
+
+public readonly record struct Mark(int Start, int End);
 
 /// <summary>One step of the ladder.</summary>
-public sealed record Rung(string Provider, string Name, EmailAddress Email, PhoneNumber? Mobile);
+public sealed record Rung(string Provider, string Name, EmailAddress Email, PhoneNumber? Mobile)
+{
+    /// <summary>Told of what is urgent outside office hours too.</summary>
+    public bool OnCall { get; init; }
+}

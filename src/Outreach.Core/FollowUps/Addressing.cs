@@ -59,6 +59,7 @@ internal static class Addressing
     /// <summary>When what is due now can be opened there; null while the introduction has to leave first.</summary>
     public static Instant? OpensAt(Turn turn, ContactPoint contact)
     {
+        if (PersonTalking.IsOn(turn)) return turn.State.WithPerson!.Until;
         if (turn.State.Standing(contact)?.Introduced != true) return turn.Window.NextOpen(turn.Now) is { } open && open > turn.Now ? open : null;
         if (turn.State.Outbox.Any(m => m.Kind == MessageKind.Introduction && m.To == contact)) return null;
         return Gates.Opens(turn, CheckingIn.Talking(turn) ? turn.State.Conversation!.OpenUntil : turn.Now)?.At;

@@ -14,7 +14,7 @@ internal static class Answering
     private const decimal MgDlAMmolL = 18.016m;
 
     public static OpenAsk OpenAsk(Turn turn) =>
-        OpenQuestion(turn) is { } question ? new OpenAsk(question.Kind, question.Options) : Replies.OpenAsk.Nothing;
+        OpenQuestion(turn) is { } question ? new OpenAsk(question.Kind, question.Options) : Helping.IsOpen(turn) ? Replies.OpenAsk.For(Ask.YesNo) : Replies.OpenAsk.Nothing;
 
     /// <summary>Whether the reading answers the question.</summary>
     public static bool Answers(Meaning meaning, Question question) =>

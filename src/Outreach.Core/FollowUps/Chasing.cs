@@ -16,7 +16,7 @@ internal static class Chasing
 
     public static void Chase(Turn turn)
     {
-        if (turn.State.CheckIn is not { } checkIn || CheckingIn.Talking(turn)) return;
+        if (turn.State.CheckIn is not { } checkIn || CheckingIn.Talking(turn) || PersonTalking.IsOn(turn)) return;
         var remind = checkIn.RemindedAt is null && checkIn.RemindAt <= turn.Now;
         var tryOther = checkIn is { RemindedAt: not null, OtherChannelTriedAt: null } && checkIn.OtherChannelAt <= turn.Now;
         if (!(remind || tryOther) || !turn.Window.IsOpen(turn.Now)) return;
@@ -30,6 +30,7 @@ internal static class Chasing
         if (turn.State.CheckIn is not { } checkIn) return null;
         Instant? due = checkIn.RemindedAt is null ? checkIn.RemindAt : checkIn.OtherChannelTriedAt is null && Other(turn, checkIn) is not null ? checkIn.OtherChannelAt : null;
         if (due is not { } at) return null;
+        if (PersonTalking.IsOn(turn)) at = Instant.Max(at, turn.State.WithPerson!.Until);
         if (CheckingIn.Talking(turn)) at = Instant.Max(at, turn.State.Conversation!.OpenUntil);
         return turn.Window.NextOpen(Instant.Max(at, turn.Now));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
@@ -22,6 +23,9 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(Called), "called")]
 [JsonDerivedType(typeof(Resolve), "resolve")]
 [JsonDerivedType(typeof(ProviderReply), "provider-reply")]
+[JsonDerivedType(typeof(UndoAcknowledge), "undo-acknowledge")]
+[JsonDerivedType(typeof(Snooze), "snooze")]
+[JsonDerivedType(typeof(AskColleague), "ask-colleague")]
 [JsonDerivedType(typeof(Tick), "tick")]
 [JsonDerivedType(typeof(Attempted), "attempted")]
 public abstract record Command
@@ -67,7 +71,20 @@ public abstract record Command
     /// <param name="Until">By when a person promised to act; null where no person chose a time.</param>
     public sealed record Acknowledge(Guid Escalation, string By, Instant? Until) : Command;
 
-    public sealed record Called(Guid Escalation, string By) : Command;
+    public sealed record Called(Guid Escalation, string By) : Command
+    {
+        /// <summary>Null where nobody said.</summary>
+        public CallOutcome? Outcome { get; init; }
+    }
+
+    /// <summary>Pressed by mistake: within a minute, by the same person.</summary>
+    public sealed record UndoAcknowledge(Guid Escalation, string By) : Command;
+
+    /// <summary>Looked at again later; never an emergency, and never what was promised to the patient (R6).</summary>
+    public sealed record Snooze(Guid Escalation, string By, Instant Until) : Command;
+
+    /// <summary>A colleague, by provider id, is asked to look at it too; who has it does not change.</summary>
+    public sealed record AskColleague(Guid Escalation, string By, string Colleague, string Note) : Command;
 
     public sealed record Resolve(Guid Escalation, string By, string Reason) : Command;
 

@@ -58,6 +58,15 @@ public static class Decider
             case Command.ProviderReply c:
                 Acting.Reply(turn, c);
                 break;
+            case Command.UndoAcknowledge c:
+                Acting.Undo(turn, c);
+                break;
+            case Command.Snooze c:
+                Acting.Snooze(turn, c);
+                break;
+            case Command.AskColleague c:
+                Acting.AskColleague(turn, c);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command?.GetType().Name, "not a command");
         }

@@ -57,7 +57,7 @@ internal static class Delivering
     };
 
     /// <summary>Not from the plan but from a person: it reaches also a patient whose follow-up is paused (R7).</summary>
-    private static bool IsFromPeople(MessageKind kind) => kind is MessageKind.Acknowledged or MessageKind.Resolved or MessageKind.ProviderReply;
+    private static bool IsFromPeople(MessageKind kind) => kind is MessageKind.Acknowledged or MessageKind.Resolved or MessageKind.ProviderReply or MessageKind.Undone;
 
     private static void ClaimForPatient(Turn turn, OutboxEntry entry)
     {
@@ -200,8 +200,8 @@ internal static class Delivering
     {
         if (turn.State.Sent.FirstOrDefault(s => s.Key == command.Key) is not { } sent || sent.Delivery is Delivery.Delivered or Delivery.Failed) return;
         turn.Happened(new Event.MessageReported(command.Key, command.Word, command.Detail) { At = turn.Now });
-        if (command.Word == DeliveryWord.Delivered) return;
-        var staff = sent.Kind == MessageKind.Escalation;
+        if (command.Word is DeliveryWord.Delivered or DeliveryWord.Unknown) return;
+        var staff = sent.Kind is MessageKind.Escalation or MessageKind.LadderSpent;
         if (command.Word == DeliveryWord.OptedOut && !staff) OptingOut.ByCarrier(turn, sent.To);
         var recipient = staff ? turn.State.OpenEscalation?.Ladder.FirstOrDefault(r => ContactPoint.Of(r.Email) == sent.To || r.Mobile is { } m && ContactPoint.Of(m) == sent.To)?.Provider ?? "" : ToThePatient;
         Consequences(turn, new OutboxEntry
@@ -210,6 +210,31 @@ internal static class Delivering
             Escalation = sent.Escalation, CheckIn = sent.CheckIn, QueuedAt = sent.At, NextAttemptAt = sent.At, Attempts = 1,
         }, command.Detail, final: true, firstTime: true, permanent: false);
     }
+
+    /// <summary>After so long no word of the carrier is to be expected.</summary>
+    private static readonly Duration NoWordAfter = Duration.FromHours(24);
+
+    /// <summary>Every notification has an outcome: where the carrier says nothing, that nothing was said.</summary>
+    public static void Unheard(Turn turn)
+    {
+        foreach (var sent in turn.State.Sent)
+        {
+            if (IsUnheard(sent) && sent.At + NoWordAfter <= turn.Now) turn.Happened(new Event.MessageReported(sent.Key, DeliveryWord.Unknown, "no word from the carrier") { At = turn.Now });
+        }
+    }
+
+    public static Instant? NextUnheard(Turn turn)
+    {
+        Instant? next = null;
+        foreach (var sent in turn.State.Sent)
+        {
+            if (IsUnheard(sent) && (next is null || sent.At + NoWordAfter < next)) next = sent.At + NoWordAfter;
+        }
+
+        return next;
+    }
+
+    private static bool IsUnheard(Sent sent) => sent is { Kind: MessageKind.Escalation or MessageKind.LadderSpent, Delivery: Delivery.Accepted };
 
     /// <summary>What is more than fits into one step is stopped by the same reason when its turn comes to be sent.</summary>
     public static void Cancel(Turn turn, Func<OutboxEntry, bool> which, string reason)

@@ -20,6 +20,16 @@ public sealed record PromiseInThePast() : Refusal("promise-in-the-past", "The pr
 
 public sealed record PromiseTooFar() : Refusal("promise-too-far", "An emergency cannot be put off by more than an hour; choose an earlier time.");
 
+public sealed record TooLateToUndo() : Refusal("too-late-to-undo", "This can be undone for a minute, by whoever pressed it. Call the patient, or ask a colleague to take it over.");
+
+public sealed record EmergencyNotSnoozed() : Refusal("emergency-not-snoozed", "An emergency cannot be put off. Acknowledge it with a time, or ask a colleague.");
+
+public sealed record SnoozeTooFar(string Longest) : Refusal("snooze-too-far", $"It can be put off by {Longest} at most; choose an earlier time.");
+
+public sealed record PromiseStands() : Refusal("promise-stands", "The patient was told by when you will act. Call or write first, then put it off.");
+
+public sealed record UnknownColleague() : Refusal("unknown-colleague", "There is no such colleague at this practice; choose one of the list.");
+
 public sealed record EmptyText() : Refusal("empty-text", "Write something to send.");
 
 public sealed record ReasonMissing() : Refusal("reason-missing", "Say in a few words how it was resolved.");

@@ -42,10 +42,18 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(EscalationOpened), "escalation-opened")]
 [JsonDerivedType(typeof(ConcernJoined), "concern-joined")]
 [JsonDerivedType(typeof(EscalationMoved), "escalation-moved")]
+[JsonDerivedType(typeof(LadderSpent), "ladder-spent")]
 [JsonDerivedType(typeof(EscalationAcknowledged), "escalation-acknowledged")]
 [JsonDerivedType(typeof(PatientCalled), "patient-called")]
 [JsonDerivedType(typeof(EscalationResolved), "escalation-resolved")]
 [JsonDerivedType(typeof(ProviderReplied), "provider-replied")]
+[JsonDerivedType(typeof(AcknowledgementUndone), "acknowledgement-undone")]
+[JsonDerivedType(typeof(EscalationSnoozed), "escalation-snoozed")]
+[JsonDerivedType(typeof(ColleagueAsked), "colleague-asked")]
+[JsonDerivedType(typeof(PassedToPerson), "passed-to-person")]
+[JsonDerivedType(typeof(HelpPlanned), "help-planned")]
+[JsonDerivedType(typeof(HelpAsked), "help-asked")]
+[JsonDerivedType(typeof(HelpAnswered), "help-answered")]
 public abstract record Event
 {
     private Event()
@@ -127,13 +135,46 @@ public abstract record Event
     public sealed record ConcernJoined(Guid Escalation, Concern Concern, Urgency Urgency, EscalationStatus Status, ImmutableArray<Rung> Ladder, int Rung, Instant NextStepAt) : Event;
 
     /// <summary>The next on the ladder is told; <paramref name="Rounds"/> grows when the whole ladder was told in vain.</summary>
-    public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event;
+    public sealed record EscalationMoved(Guid Escalation, int To, int Rounds, Instant NextStepAt, string Reason) : Event
+    {
+        /// <summary>Null where it is as it was; otherwise somebody else is on call, or nobody of the old one is left.</summary>
+        public ImmutableArray<Rung>? Ladder { get; init; }
+
+        /// <summary>Who was passed over, and why.</summary>
+        public ImmutableArray<string> Skipped { get; init; } = [];
+    }
+
+    /// <summary>Everybody was told and nobody has taken it on: it begins again, and the practice's own number is told. Must be heard outside too.</summary>
+    public sealed record LadderSpent(Guid Escalation, Urgency Urgency, int Rounds) : Event;
 
     public sealed record EscalationAcknowledged(Guid Escalation, string By, Instant Until, bool ChosenByPerson) : Event;
 
-    public sealed record PatientCalled(Guid Escalation, string By) : Event;
+    public sealed record PatientCalled(Guid Escalation, string By) : Event
+    {
+        public CallOutcome? Outcome { get; init; }
+    }
+
+    public sealed record AcknowledgementUndone(Guid Escalation, string By, Instant NextStepAt) : Event;
+
+    public sealed record EscalationSnoozed(Guid Escalation, string By, Instant Until) : Event;
+
+    public sealed record ColleagueAsked(Guid Escalation, string By, string Colleague, string Note) : Event;
+
+    /// <summary>A person is writing with the patient: the text is theirs to answer.</summary>
+    public sealed record PassedToPerson(Guid Escalation, string By, Instant Until) : Event;
+
+    /// <summary>The patient is to be asked whether it helped.</summary>
+    public sealed record HelpPlanned(Guid Escalation, Instant AskAt) : Event;
+
+    public sealed record HelpAsked(Guid Escalation) : Event;
+
+    public sealed record HelpAnswered(Guid Escalation, bool Helped, string Words) : Event;
 
     public sealed record EscalationResolved(Guid Escalation, string By, string Reason) : Event;
 
-    public sealed record ProviderReplied(Guid Escalation, string By, string Text) : Event;
+    public sealed record ProviderReplied(Guid Escalation, string By, string Text) : Event
+    {
+        /// <summary>Until then, or longer while the patient writes back, the two are talking.</summary>
+        public Instant? TalkUntil { get; init; }
+    }
 }

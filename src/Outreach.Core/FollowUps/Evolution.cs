@@ -26,7 +26,7 @@ public static class Evolution
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
         Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
         Event.PlanEnded e => Ended(state, e.Plan),
-        Event.CheckInOpened e => Opened(state, e.CheckIn),
+        Event.CheckInOpened e => Opened(state, e.CheckIn) with { Help = state.Help is { AskedAt: not null } ? null : state.Help },
         Event.CheckInSkipped e => Handled(state, e.Source),
         Event.CheckInReminded e => WithCheckIn(state, e, static (c, e) => c with { RemindedAt = e.At }),
         // What was asked in a text can still be answered by text after an email has gone out.
@@ -54,16 +54,31 @@ public static class Evolution
         Event.ConcernJoined e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
             Concerns = With(x.Concerns, e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
-            ActedOn = x.ActedOn && e.Status != EscalationStatus.Open,
+            ActedOn = x.ActedOn && e.Status != EscalationStatus.Open, Rounds = e.Urgency > x.Urgency ? 0 : x.Rounds,
+            SnoozedBy = e.NextStepAt == x.NextStepAt ? x.SnoozedBy : null,
         }),
-        Event.EscalationMoved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Open, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false }),
+        Event.EscalationMoved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
+        {
+            Status = EscalationStatus.Open, Ladder = e.Ladder ?? x.Ladder, At = e.To, Rounds = e.Rounds, NextStepAt = e.NextStepAt, ActedOn = false, SnoozedBy = null,
+        }),
+        Event.LadderSpent => state,
         Event.EscalationAcknowledged e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
         {
-            Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false,
+            Status = EscalationStatus.Acknowledged, AcknowledgedBy = e.By, Until = e.Until, NextStepAt = e.Until, ActedOn = false, Rounds = 0, AcknowledgedAt = e.At, SnoozedBy = null,
         }),
-        Event.PatientCalled e => WithEscalation(state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
-        Event.EscalationResolved e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),
-        Event.ProviderReplied e => WithEscalation(state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
+        Event.PatientCalled e => WithEscalation(state, e.Escalation, e, static (x, e) => e.Outcome == CallOutcome.NoAnswer ? x : ActedOn(x, e.By, e.At)),
+        Event.AcknowledgementUndone e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
+        {
+            Status = EscalationStatus.Open, AcknowledgedBy = null, AcknowledgedAt = null, Until = null, NextStepAt = e.NextStepAt,
+        }),
+        Event.EscalationSnoozed e => WithEscalation(state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Open, SnoozedBy = e.By, NextStepAt = e.Until, ActedOn = false }),
+        Event.ColleagueAsked => state,
+        Event.PassedToPerson e => state with { WithPerson = new PersonalTalk(e.Escalation, e.By, e.Until), Unread = null },
+        Event.HelpPlanned e => state with { Help = new HelpQuestion(e.Escalation, e.AskAt, null) },
+        Event.HelpAsked e => state with { Help = state.Help is { } help ? help with { AskedAt = e.At } : null },
+        Event.HelpAnswered => state with { Help = null, Unread = null },
+        Event.EscalationResolved e => WithEscalation(state.WithPerson?.Escalation == e.Escalation ? state with { WithPerson = null } : state, e.Escalation, e, static (x, e) => x with { Status = EscalationStatus.Resolved, ResolvedAt = e.At, ResolvedBy = e.By, NextStepAt = null }),
+        Event.ProviderReplied e => WithEscalation(e.TalkUntil is { } until ? state with { WithPerson = new PersonalTalk(e.Escalation, e.By, until), Unread = null } : state, e.Escalation, e, static (x, e) => ActedOn(x, e.By, e.At)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "not an event"),
     };
 
@@ -141,9 +156,10 @@ public static class Evolution
         return message.Kind == MessageKind.Introduction ? WithContact(next, message.To, message, static (c, _) => c with { Introduced = true }) : next;
     }
 
-    /// <summary>An introduction that did not leave has introduced nobody.</summary>
+    /// <summary>An introduction that did not leave has introduced nobody, and what was not asked has no answer.</summary>
     private static FollowUp NotSent(FollowUp state, Event.MessageNotSent e)
     {
+        if (e.Kind == MessageKind.Helped) state = state with { Help = null };
         if (Place(state.Outbox, e.Key, static m => m.Key) is not { } place) return state;
         var next = state with { Outbox = state.Outbox.RemoveAt(place) };
         return e.Kind == MessageKind.Introduction ? WithContact(next, state.Outbox[place].To, e, static (c, _) => c with { Introduced = false }) : next;
@@ -173,7 +189,7 @@ public static class Evolution
     private static FollowUp Reported(FollowUp state, Event.MessageReported e)
     {
         if (Place(state.Sent, e.Key, static s => s.Key) is not { } place) return state;
-        var reported = state.Sent[place] with { Delivery = e.Word == DeliveryWord.Delivered ? Delivery.Delivered : Delivery.Failed };
+        var reported = state.Sent[place] with { Delivery = e.Word switch { DeliveryWord.Delivered => Delivery.Delivered, DeliveryWord.Unknown => Delivery.Unknown, _ => Delivery.Failed } };
         return state with { Sent = state.Sent.SetItem(place, reported) };
     }
 

@@ -39,6 +39,12 @@ public sealed record FollowUp
     /// <summary>Texts that could not be used yet, waiting for the rest of a burst (R10).</summary>
     public Unread? Unread { get; init; }
 
+    /// <summary>A person is writing with the patient; nothing automatic talks into it but safety texts.</summary>
+    public PersonalTalk? WithPerson { get; init; }
+
+    /// <summary>The patient is asked, or to be asked, whether what was done has helped.</summary>
+    public HelpQuestion? Help { get; init; }
+
     /// <summary>Open escalations, and closed ones of the last days.</summary>
     public ImmutableArray<Escalation> Escalations { get; init; } = [];
 
@@ -92,6 +98,12 @@ public sealed record ContactStanding(ContactPoint Contact)
 
 /// <summary>Open for a while after the patient's last text; inside it direct answers may be sent at any hour (R3).</summary>
 public sealed record Conversation(ContactPoint With, Instant OpenUntil);
+
+/// <param name="Until">Ends then, unless the patient writes back before.</param>
+public sealed record PersonalTalk(Guid Escalation, string By, Instant Until);
+
+/// <param name="AskedAt">Null while it is still to be asked.</param>
+public sealed record HelpQuestion(Guid Escalation, Instant AskAt, Instant? AskedAt);
 
 /// <summary>Texts that a re-reading takes together.</summary>
 public sealed record Unread(ContactPoint From, ImmutableArray<string> Texts, Instant ReadAgainAt);

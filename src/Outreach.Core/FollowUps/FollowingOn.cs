@@ -11,6 +11,7 @@ internal static class FollowingOn
     /// <summary>A follow-on falls due: asked at once while the patient is talking with us, else in the window.</summary>
     public static void OpenDue(Turn turn)
     {
+        if (PersonTalking.IsOn(turn)) return;
         foreach (var enrollment in turn.State.Enrollments)
         {
             if (enrollment.FollowOns.IsEmpty || enrollment.FollowOns.FirstOrDefault(f => f.DueAt <= turn.Now) is not { } followOn) continue;
@@ -51,6 +52,7 @@ internal static class FollowingOn
     public static Instant? Next(Turn turn)
     {
         Instant? next = null;
+        var held = PersonTalking.IsOn(turn) ? turn.State.WithPerson!.Until : Instant.MinValue;
         foreach (var enrollment in turn.State.Enrollments)
         {
             foreach (var followOn in enrollment.FollowOns)
@@ -58,6 +60,7 @@ internal static class FollowingOn
                 var at = followOn.DueAt > turn.Now ? followOn.DueAt
                     : Talking(turn) is not null || turn.Plan(enrollment.Plan)?.CheckIn(followOn.CheckIn) is null ? turn.Now
                     : Gates.Opens(turn, turn.Now)?.At is { } open && open < followOn.ExpiresAt ? open : followOn.ExpiresAt;
+                at = Instant.Max(at, held);
                 if (next is null || at < next) next = at;
             }
         }

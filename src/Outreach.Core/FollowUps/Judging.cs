@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
 
@@ -81,7 +82,7 @@ internal static class Judging
                 Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
-                told = rule.Tell;
+                told = Promises.OfPlan(turn, rule.Tell);
             }
         }
 

@@ -4,6 +4,7 @@ using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
@@ -30,6 +31,7 @@ internal static class Replying
         else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
+        else if (PersonTalking.IsOn(turn) && !meaning.Has(Intents.Auto | Intents.Help)) PersonTalking.PassOn(turn, meaning, text);
         else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, text, last: false);
     }
 
@@ -110,6 +112,7 @@ internal static class Replying
     {
         var verdict = Judging.Verdict.Nothing;
         var question = Answering.OpenQuestion(turn);
+        if (question is null && Helping.Answered(turn, from, meaning, text)) return;
         var answered = question is not null && Answering.Answers(meaning, question);
         if (!answered && !last && meaning.Has(Intents.Unclear) && meaning.Urgency <= Urgency.Routine)
         {
@@ -208,17 +211,29 @@ internal static class Replying
         return Read(turn, meaning, text);
     }
 
-    private static Concern Read(Turn turn, Meaning meaning, string text)
+    public static Concern Read(Turn turn, Meaning meaning, string text)
     {
         var rule = meaning.Evidence.Where(e => e.Scope != Scope.Negated).OrderByDescending(e => e.Urgency).Select(e => e.Rule).FirstOrDefault() ?? "reply";
-        return new Concern(turn.NextId(), $"reply/{rule}", AtLeastRoutine(meaning), meaning.Topic, Because(meaning), null, text, turn.Now);
+        return new Concern(turn.NextId(), $"reply/{rule}", AtLeastRoutine(meaning), meaning.Topic, Because(meaning), null, text, turn.Now) { Marks = Marks(meaning, text) };
     }
+
+    /// <summary>What the reading rests on; what was read is where the words begin.</summary>
+    private static ImmutableArray<Mark> Marks(Meaning meaning, string text) =>
+        [.. meaning.Evidence.Where(e => e.Scope != Scope.Negated && e.Urgency > Urgency.None && e.Start >= 0 && e.Start < e.End && e.End <= text.Length).Select(e => new Mark(e.Start, e.End)).Distinct().OrderBy(m => m.Start)];
 
     /// <summary>Null where nothing is asked of a person.</summary>
     public static Concern? Request(Turn turn, Meaning meaning, string text) =>
-        meaning.Has(Intents.CallMe) ? new Concern(turn.NextId(), CallMeRule, AtLeastRoutine(meaning), Topic.Other, "Asks to be called", null, text, turn.Now)
+        meaning.Has(Intents.CallMe) ? new Concern(turn.NextId(), CallMeRule, AtLeastRoutine(meaning), Topic.Other, "Asks to be called", null, text, turn.Now) { CallBy = CallBy(turn, meaning.Urgency) }
         : meaning.Has(Intents.Question) ? new Concern(turn.NextId(), QuestionRule, AtLeastRoutine(meaning), Topic.Other, "Asks a question", null, text, turn.Now)
         : null;
+
+    /// <summary>What is urgent within the time it is expected to be acted on; else by the end of the next day the office is open.</summary>
+    public static Instant CallBy(Turn turn, Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => turn.Now + turn.Practice.Ladder.EmergencyPromise,
+        Urgency.Urgent => turn.Now + turn.Practice.Ladder.UrgentPromise,
+        _ => Office.Closes(turn.Practice, Office.NextOpen(turn.Practice, turn.Now)),
+    };
 
     public static Concern Unclear(Turn turn, string text) =>
         new(turn.NextId(), UnclearRule, Urgency.Routine, Topic.Other, "A reply that needs a person to read it", null, text, turn.Now);

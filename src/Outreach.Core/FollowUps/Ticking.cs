@@ -16,7 +16,9 @@ internal static class Ticking
         Addressing.Introduce(turn);
         FollowingOn.OpenDue(turn);
         CheckingIn.OpenDue(turn);
+        Helping.AskDue(turn);
         Chasing.Chase(turn);
+        Delivering.Unheard(turn);
         Delivering.ClaimDue(turn);
     }
 

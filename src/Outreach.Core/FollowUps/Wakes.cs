@@ -17,6 +17,8 @@ public static class Wakes
         if (state.OpenEscalation is { NextStepAt: { } step }) Earlier(step);
         if (state.CheckIn is { } checkIn) Earlier(checkIn.ExpiresAt);
         Earlier(Chasing.Next(turn));
+        Earlier(Helping.Next(turn));
+        Earlier(Delivering.NextUnheard(turn));
         Earlier(FollowingOn.Next(turn));
         var active = patient.Status == PatientStatus.Active;
         if (active && !Addressing.Strangers(turn).IsEmpty) Earlier(turn.Window.NextOpen(now));

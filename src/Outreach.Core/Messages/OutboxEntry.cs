@@ -40,6 +40,15 @@ public enum MessageKind
     Acknowledged,
     Resolved,
     ProviderReply,
+
+    /// <summary>To the practice's own number: nobody on the ladder has taken it on.</summary>
+    LadderSpent,
+
+    /// <summary>Asks the patient whether what was done has helped.</summary>
+    Helped,
+
+    /// <summary>A provider who had it does not have it after all.</summary>
+    Undone,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>
@@ -128,4 +137,7 @@ public enum DeliveryWord
     Delivered,
     Failed,
     OptedOut,
+
+    /// <summary>No word came.</summary>
+    Unknown,
 }

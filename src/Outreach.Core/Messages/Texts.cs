@@ -27,6 +27,23 @@ public static class Texts
         "We are glad you told us. Call or text {crisis} now, day or night, or call {emergency} if you are in danger. We are also telling your care team.",
         "Gracias por decirnos. Llame al {crisis} y oprima 2, a cualquier hora, o al {emergency} si está en peligro. También avisamos a su equipo de salud.");
 
+    /// <summary>The same where nobody is told outside office hours.</summary>
+    public static readonly Words EmergencySafetyAlone = new(
+        "This may be an emergency: call {emergency} now. Nobody reads this line before office hours.",
+        "Puede ser una emergencia: llame al {emergency} ahora. Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words CrisisSafetyAlone = new(
+        "We are glad you told us. Call or text {crisis} now, day or night, or call {emergency} if you are in danger. Nobody reads this line before office hours.",
+        "Gracias por decirnos. Llame al {crisis} y oprima 2, a cualquier hora, o al {emergency} si está en peligro. Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words OptedOutWithSafetyAlone = new(
+        "You will get no more texts. If this may be an emergency, call {emergency} now (thoughts of suicide: {crisis}). Nobody reads this line before office hours.",
+        "Ya no recibirá mensajes. Si puede ser una emergencia, llame al {emergency} ahora (ideas de suicidio: {crisis}). Nadie lee esta línea antes del horario de oficina.");
+
+    public static readonly Words WaitsForOffice = new(
+        "Thank you. {provider}'s team reads this in office hours, not before. If it cannot wait, call {phone}; in an emergency call {emergency}.",
+        "Gracias. El equipo de {provider} lee esto en horario de oficina, no antes. Si no puede esperar, llame al {phone}; en una emergencia, al {emergency}.");
+
     public static readonly Words OptedOut = new(
         "{practice}: you will get no more texts from this number. Reply START to get them again, or call {phone}.",
         "{practice}: ya no recibirá mensajes de este número. Responda START para recibirlos otra vez, o llame al {phone}.");
@@ -125,6 +142,23 @@ public static class Texts
     public static readonly Words ResolvedQuiet = new(
         "{who} at {practice} has looked after your follow-up. If you need us, call {phone}.",
         "{who}, de {practice}, ya atendió su seguimiento. Si nos necesita, llame al {phone}.");
+
+    /// <summary>To somebody who was told that a person has their message.</summary>
+    public static readonly Words Undone = new(
+        "Correction from {practice}: we are still finding who will look after your message. If it gets worse, call {phone}; in an emergency {emergency}.",
+        "Corrección de {practice}: aún buscamos quién atenderá su mensaje. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
+
+    public static readonly Words Helped = new(
+        "{practice} here: your care team looked after what you told us. Has it helped? YES or NO",
+        "{practice}: su equipo atendió lo que nos dijo. ¿Le ha ayudado? SÍ o NO");
+
+    public static readonly Words HelpedThanks = new(
+        "Thank you for telling us. If anything changes, text us here or call {phone}.",
+        "Gracias por decirnos. Si algo cambia, escríbanos aquí o llame al {phone}.");
+
+    public static readonly Words NotHelped = new(
+        "Thank you. We are telling {provider}'s team that it has not helped. If it gets worse, call {phone}; in an emergency {emergency}.",
+        "Gracias. Avisamos al equipo de {provider} que no le ha ayudado. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
 
     public static readonly Words FromProvider = new("{who} at {practice}: {text}", "{who}, de {practice}: {text}");
 

@@ -10,7 +10,7 @@ namespace Outreach.Core.Messages;
 internal static class Writing
 {
     public static string Write(this Turn turn, Words words, params ReadOnlySpan<(string Name, string Value)> more) =>
-        Fill(turn, words.In(turn.Language), more);
+        Fill(turn, Promises.Kept(turn, words).In(turn.Language), more);
 
     private static string Fill(Turn turn, string text, ReadOnlySpan<(string Name, string Value)> more)
     {

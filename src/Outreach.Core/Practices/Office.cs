@@ -8,10 +8,15 @@ public static class Office
 {
     private const int DaysAhead = 31;
 
-    public static bool IsOpen(Practice practice, Instant at)
+    public static bool IsOpen(Practice practice, Instant at) => IsOpen(practice, at.InZone(practice.Zone).LocalDateTime);
+
+    public static bool IsOpen(Practice practice, LocalDateTime local) => !practice.Holidays.Contains(local.Date) && practice.OfficeHours.Covers(local);
+
+    /// <summary>When the office closes on the day of this moment; a working day later where it is closed then.</summary>
+    public static Instant Closes(Practice practice, Instant open)
     {
-        var local = at.InZone(practice.Zone).LocalDateTime;
-        return !practice.Holidays.Contains(local.Date) && practice.OfficeHours.Covers(local);
+        var day = open.InZone(practice.Zone).Date;
+        return practice.OfficeHours.On(day.DayOfWeek) is [.., var last] && !practice.Holidays.Contains(day) ? LocalTimes.At(practice.Zone, day + last.To) : open + Duration.FromHours(8);
     }
 
     /// <summary>This moment when the office is open, else when it next opens; a day later when it never seems to.</summary>

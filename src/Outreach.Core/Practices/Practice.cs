@@ -35,6 +35,9 @@ public sealed record Practice
 
     public required LadderRules Ladder { get; init; }
 
+    /// <summary>Who is on call when; empty where the ladder names people only.</summary>
+    public ImmutableArray<Shift> OnCall { get; init; } = [];
+
     public required Caps Caps { get; init; }
 
     public required EmergencyLines Emergency { get; init; }
@@ -86,19 +89,47 @@ public sealed record Provider
 /// <summary>Dates inclusive, in the practice's zone.</summary>
 public sealed record Absence(LocalDate From, LocalDate To);
 
-/// <summary>Who is told next and when (R6). The patient's own provider (or cover) comes first, then these, by provider id.</summary>
+/// <summary>Somebody on call. Dates are inclusive; one with dates goes before one with times of the week, and that before one with neither.</summary>
+/// <param name="Times">In the practice's zone; at any hour where null.</param>
+public sealed record Shift(string Provider, WeekTimes? Times, LocalDate? From, LocalDate? To);
+
+/// <summary>Who is told next and when (R6). The patient's own provider comes first, then their cover, then these, by provider id.</summary>
 public sealed record LadderRules
 {
+    /// <summary>In place of a provider's id: whoever is on call when they are told.</summary>
+    public const string OnCall = "on_call";
+
     public required ImmutableArray<string> OfficeHours { get; init; }
 
-    /// <summary>Who is told outside office hours; for emergencies at any hour, for urgent ones the on-call person.</summary>
+    /// <summary>Who is told outside office hours; for emergencies all of them in turn, for urgent ones the on-call person: <see cref="OnCall"/>, else the first.</summary>
     public required ImmutableArray<string> AfterHours { get; init; }
+
+    /// <summary>Outside office hours nobody is told before the office opens, and no text to a patient says otherwise.</summary>
+    public bool TellPatientOnly { get; init; }
+
+    /// <summary>The last step of every ladder.</summary>
+    public string? Manager { get; init; }
 
     public required Duration EmergencyWait { get; init; }
 
     public required Duration UrgentWait { get; init; }
 
     public required Duration RoutineWait { get; init; }
+
+    /// <summary>The longest wait between two steps once all were told in vain.</summary>
+    public Duration EmergencyRepeat { get; init; } = PracticeDefaults.EmergencyRepeat;
+
+    public Duration UrgentRepeat { get; init; } = PracticeDefaults.UrgentRepeat;
+
+    /// <summary>By when whoever takes it on is expected to act, where they choose no time.</summary>
+    public Duration EmergencyPromise { get; init; } = PracticeDefaults.EmergencyPromise;
+
+    public Duration UrgentPromise { get; init; } = PracticeDefaults.UrgentPromise;
+
+    public Duration RoutinePromise { get; init; } = PracticeDefaults.RoutinePromise;
+
+    /// <summary>Texted once all were told in vain; the practice's own number where null.</summary>
+    public PhoneNumber? WhenSpent { get; init; }
 }
 
 /// <summary>At most this many unprompted messages to one patient across all plans (R8), and segments a text.</summary>
@@ -118,6 +149,12 @@ public sealed record PracticeChoices
     /// <summary>A conversation stays open this long after the patient's last text (R3).</summary>
     public Duration ConversationOpen { get; init; } = Duration.FromMinutes(60);
 
+    /// <summary>While a person writes with the patient, nothing automatic talks into it for this long after the last word of either.</summary>
+    public Duration PersonTalksFor { get; init; } = Duration.FromHours(4);
+
+    /// <summary>When a patient is asked whether what was done has helped.</summary>
+    public Duration AskHelpedAfter { get; init; } = Duration.FromHours(24);
+
     /// <summary>How long to wait for the rest of a burst before asking again (R10).</summary>
     public Duration AskAgainAfter { get; init; } = Duration.FromSeconds(20);
 
@@ -129,6 +166,9 @@ public sealed record PracticeChoices
 
     /// <summary>The provider's email carries full name and the patient's words; otherwise initials, urgency and a link (R12).</summary>
     public bool FullDetailInProviderEmail { get; init; }
+
+    /// <summary>The provider's email says, under the initials, what the patient wrote and how the readings went (R12).</summary>
+    public bool WordsInProviderEmail { get; init; }
 
     public bool AllowMinors { get; init; }
 

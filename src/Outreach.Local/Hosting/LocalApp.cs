@@ -80,7 +80,7 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <param name="watcher">Told of every committed event.</param>
     public void AddTo(IServiceCollection services, IFollowUpWatcher watcher) => services
         .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store)
-        .AddSingleton(World.Clock).AddSingleton(World.Gateway).AddSingleton(watcher).AddSingleton(logs)
+        .AddSingleton(World.Clock).AddSingleton(World.Gateway).AddSingleton<IFollowUpWatcher>(new LadderAlarm(watcher, logs.CreateLogger<LadderAlarm>())).AddSingleton(logs)
         .AddSingleton(new ContextSource(Context))
         .AddSingleton(new LinkSigner(Data.LinkKey(), () => Address))
         .AddSingleton(new AccessRules(TrustLoopback: true, Key: null))

@@ -47,6 +47,7 @@ internal sealed class EventLines(LiveLines lines, PatientNames names, bool withW
         Event.MessageSent { Kind: MessageKind.Escalation } => ("escalation", "the provider has been told"),
         Event.MessageSent { Kind: MessageKind.Safety } => ("safety text", ""),
         Event.EscalationMoved => ("escalation", "nobody took it in time: the next on the ladder is told"),
+        Event.LadderSpent => ("ladder spent", "everybody was told, nobody has it: the practice's own number is told"),
         Event.EscalationAcknowledged => ("seen", "the provider has acknowledged it"),
         Event.EscalationResolved => ("resolved", ""),
         Event.OptedOut => ("opted out", ""),

@@ -81,12 +81,21 @@ internal sealed class FakeTurns(FakeLedgers ledgers)
         {
             case Command.Acknowledge a:
                 var until = a.Until ?? command.At + Duration.FromHours(1);
-                Change(state, a.Escalation, x => x with { Status = EscalationStatus.Acknowledged, AcknowledgedBy = a.By, Until = until, NextStepAt = until },
+                Change(state, a.Escalation, x => x with { Status = EscalationStatus.Acknowledged, AcknowledgedBy = a.By, AcknowledgedAt = command.At, Until = until, NextStepAt = until },
                     new Event.EscalationAcknowledged(a.Escalation, a.By, until, a.Until is not null) { At = command.At },
                     Told(state, a.Escalation, MessageKind.Acknowledged, "Dr. Lee has seen your message and will act on it.", command));
                 break;
             case Command.Called c:
-                Change(state, c.Escalation, x => x with { ActedOn = true }, new Event.PatientCalled(c.Escalation, c.By) { At = command.At });
+                Change(state, c.Escalation, x => x with { ActedOn = true }, new Event.PatientCalled(c.Escalation, c.By) { At = command.At, Outcome = c.Outcome });
+                break;
+            case Command.UndoAcknowledge u:
+                Change(state, u.Escalation, x => x with { Status = EscalationStatus.Open, AcknowledgedBy = null }, new Event.AcknowledgementUndone(u.Escalation, u.By, command.At + Duration.FromMinutes(5)) { At = command.At });
+                break;
+            case Command.Snooze s:
+                Change(state, s.Escalation, x => x with { SnoozedBy = s.By, NextStepAt = s.Until }, new Event.EscalationSnoozed(s.Escalation, s.By, s.Until) { At = command.At });
+                break;
+            case Command.AskColleague q:
+                Change(state, q.Escalation, x => x, new Event.ColleagueAsked(q.Escalation, q.By, q.Colleague, q.Note) { At = command.At });
                 break;
             case Command.Resolve r:
                 Change(state, r.Escalation, x => x with { Status = EscalationStatus.Resolved, ResolvedBy = r.By, ResolvedAt = command.At, NextStepAt = null },

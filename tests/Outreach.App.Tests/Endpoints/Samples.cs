@@ -35,8 +35,8 @@ internal static class Samples
         ContactHours = WeekTimes.Of([.. Enumerable.Range(1, 7).Select(d => ((IsoDayOfWeek)d, new LocalTime(9, 0), new LocalTime(20, 0)))]),
         Providers =
         [
-            new() { Id = "lee", Name = "Dr. Lee", Email = EmailAddress.TryParse("lee@riverside.example")!.Value },
-            new() { Id = "patel", Name = "Dr. Patel", Email = EmailAddress.TryParse("patel@riverside.example")!.Value },
+            new() { Id = "lee", Name = "Dr. Lee", Email = EmailAddress.TryParse("lee@riverside.example")!.Value, Mobile = PhoneNumber.TryParse("+12125550110") },
+            new() { Id = "patel", Name = "Dr. Patel", Email = EmailAddress.TryParse("patel@riverside.example")!.Value, Mobile = PhoneNumber.TryParse("+12125550111") },
         ],
         Ladder = new() { OfficeHours = ["patel"], AfterHours = ["patel"], EmergencyWait = Duration.FromMinutes(15), UrgentWait = Duration.FromHours(1), RoutineWait = Duration.FromHours(24) },
         Caps = new(2, 7, 2),
@@ -97,6 +97,7 @@ internal static class Samples
         Mobile = PhoneNumber.TryParse("+12125550142"),
         Email = EmailAddress.TryParse("maria@example.com"),
         Provider = "lee",
+        Profile = HealthProfile.Empty with { Medicines = ["lisinopril 10 mg"] },
     };
 
     public static FollowUp FollowUp => new()

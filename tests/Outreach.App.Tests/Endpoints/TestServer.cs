@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Endpoints;
+using Outreach.App.Gateways;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
 using Outreach.App.Stepping;
@@ -19,7 +20,7 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private TestServer(WebApplication app, SetClock clock, FakeLedgers ledgers, FakeTurns turns, FakeContactBook book, FakeAccessLog accesses, LinkSigner links)
+    private TestServer(WebApplication app, SetClock clock, FakeLedgers ledgers, FakeTurns turns, FakeContactBook book, FakeAccessLog accesses, FakeGateway gateway, LinkSigner links)
     {
         this.app = app;
         Clock = clock;
@@ -27,6 +28,7 @@ internal sealed class TestServer : IAsyncDisposable
         Turns = turns;
         Book = book;
         Accesses = accesses;
+        Gateway = gateway;
         Links = links;
         Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(Address) };
     }
@@ -40,6 +42,8 @@ internal sealed class TestServer : IAsyncDisposable
     public FakeContactBook Book { get; }
 
     public FakeAccessLog Accesses { get; }
+
+    public FakeGateway Gateway { get; }
 
     public LinkSigner Links { get; }
 
@@ -57,14 +61,15 @@ internal sealed class TestServer : IAsyncDisposable
         var turns = new FakeTurns(ledgers);
         var book = new FakeContactBook();
         var accesses = new FakeAccessLog();
+        var gateway = new FakeGateway();
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://outreach.example");
-        builder.Services.AddSingleton<ILedgerStore>(ledgers).AddSingleton<IContactBook>(book).AddSingleton<IAccessLog>(accesses)
+        builder.Services.AddSingleton<ILedgerStore>(ledgers).AddSingleton<IContactBook>(book).AddSingleton<IAccessLog>(accesses).AddSingleton<IMessageGateway>(gateway)
             .AddSingleton<Submit>(turns.SubmitAsync).AddSingleton(links).AddSingleton<IClock>(clock)
             .AddSingleton(new ContextSource(Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key) { SignedIn = signedIn is null ? null : _ => signedIn }).AddOutreachEndpoints();
         var built = builder.Build();
         built.MapOutreach(OutreachEndpoints.All(more));
         await built.StartAsync();
-        return new(built, clock, ledgers, turns, book, accesses, links);
+        return new(built, clock, ledgers, turns, book, accesses, gateway, links);
     }
 
     public async Task<(HttpResponseMessage Response, JsonNode Body)> SendAsync(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
@@ -93,4 +98,18 @@ internal sealed class SetClock(Instant now) : IClock
     public Instant Now { get; set; } = now;
 
     public Instant GetCurrentInstant() => Now;
+}
+
+/// <summary>What left beside the outbox: codes and fresh links.</summary>
+internal sealed class FakeGateway : IMessageGateway
+{
+    public List<OutboundMessage> Sent { get; } = [];
+
+    public Core.Messages.AttemptOutcome Answer { get; set; } = Core.Messages.AttemptOutcome.Accepted;
+
+    public ValueTask<AttemptResult> SendAsync(OutboundMessage message, CancellationToken cancel)
+    {
+        Sent.Add(message);
+        return new(new AttemptResult(Answer, ""));
+    }
 }

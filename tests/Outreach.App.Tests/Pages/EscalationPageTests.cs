@@ -32,20 +32,144 @@ public sealed class EscalationPageTests
     }
 
     [Fact]
-    public async Task Page_Opened_HasNeitherNameNorNumberUntilAskedFor()
+    public async Task Page_Opened_HasNeitherNameNorNumberUntilTheCodeFromTheProvidersPhone()
     {
         await using var server = await TestServer.StartAsync();
         server.PutEscalation();
 
         var (_, before) = await server.OpenAsync(PageSamples.StaffLink());
-        var (_, after) = await server.SubmitAsync(PageSamples.StaffLink(), "reveal");
+        await server.SubmitAsync(PageSamples.StaffLink(), "code");
+        var text = Assert.Single(server.Gateway.Sent);
+        var code = text.Text[..6];
+        var (wrong, told) = await server.SubmitAsync(PageSamples.StaffLink(), "unlock", ("code", code == "111111" ? "111112" : "111111"));
+        var (right, _) = await server.SubmitAsync(PageSamples.StaffLink(), "unlock", ("code", code));
+        var (_, after) = await server.OpenAsync(PageSamples.StaffLink());
 
-        foreach (var personal in new[] { "Maria", "Restrepo", "555-0142", "5550142", "A-1001", "1956" })
+        foreach (var personal in new[] { "Maria", "Restrepo", "555-0142", "5550142", "A-1001", "1956", "Full timeline" })
         {
             Assert.DoesNotContain(personal, before, StringComparison.Ordinal);
+            Assert.DoesNotContain(personal, told, StringComparison.Ordinal);
         }
+        Assert.Equal(Core.Patients.ContactPoint.Of(Samples.Context.Practice.ProviderById("lee")!.Mobile!.Value), text.To);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.SeeOther), (wrong.StatusCode, right.StatusCode));
         Assert.Contains("tel:+12125550142", WebUtility.HtmlDecode(after), StringComparison.Ordinal);
-        Assert.Contains(server.Accesses.Written, a => a.What == "name and number" && a.Who == "lee");
+        Assert.Contains("Full timeline", after, StringComparison.Ordinal);
+        Assert.Equal(["code sent", "code tried", "code tried", "name and number"], server.Accesses.Written.Select(a => a.What).Where(w => w != "escalation"));
+    }
+
+    [Fact]
+    public async Task Code_OfAnotherLinkOrTooManyTries_OpensNothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        await server.SubmitAsync(PageSamples.StaffLink(), "code");
+        var code = server.Gateway.Sent[0].Text[..6];
+
+        await server.SubmitAsync(PageSamples.StaffLink("patel"), "code");
+        var (foreign, _) = await server.SubmitAsync(PageSamples.StaffLink("patel"), "unlock", ("code", code));
+        for (var i = 0; i < 5; i++) await server.SubmitAsync(PageSamples.StaffLink(), "unlock", ("code", "12"));
+        var (late, html) = await server.SubmitAsync(PageSamples.StaffLink(), "unlock", ("code", code));
+        server.Clock.Now += Duration.FromMinutes(11);
+        await server.SubmitAsync(PageSamples.StaffLink(), "code");
+        var (again, _) = await server.SubmitAsync(PageSamples.StaffLink(), "unlock", ("code", server.Gateway.Sent[^1].Text[..6]));
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.SeeOther), (foreign.StatusCode, late.StatusCode, again.StatusCode));
+        Assert.Contains("Too many codes were tried", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WordsThatWereReliedOn_AreMarked()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation(words: "my <b>chest</b> hurts a lot", marks: [new(3, 21)]);
+
+        var (_, html) = await server.OpenAsync(PageSamples.StaffLink());
+
+        Assert.Contains("my <mark>&lt;b&gt;chest&lt;/b&gt; hurts</mark> a lot", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acknowledge_ByMistake_CanBeUndoneForAMinute()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        await server.SubmitAsync(PageSamples.StaffLink(), "acknowledge", ("until", "60"));
+
+        var (_, others) = await server.OpenAsync(PageSamples.StaffLink("patel"));
+        var (response, _) = await server.SubmitAsync(PageSamples.StaffLink(), "undo");
+        var done = await server.Client.GetStringAsync(response.Headers.Location);
+        await server.SubmitAsync(PageSamples.StaffLink(), "acknowledge", ("until", "60"));
+        server.Clock.Now += Duration.FromMinutes(1);
+        var (_, later) = await server.OpenAsync(PageSamples.StaffLink());
+
+        Assert.IsType<Command.UndoAcknowledge>(server.Turns.Commands[1]);
+        Assert.Contains("Undone: it is not yours.", done, StringComparison.Ordinal);
+        Assert.All([others, later], html => Assert.DoesNotContain("value=\"undo\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task PutOffAndAsk_AreCommandsOfTheLinksHolder_AndAnEmergencyHasNoneToPutOff()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        await server.SubmitAsync(PageSamples.StaffLink(), "ask", ("colleague", "patel"), ("note", "do you know her?"));
+        await server.SubmitAsync(PageSamples.StaffLink(), "snooze", ("for", "240"));
+        var (response, html) = await server.OpenAsync(PageSamples.StaffLink("patel"));
+
+        Assert.Equal(("lee", "patel", "do you know her?"), server.Turns.Commands[0] is Command.AskColleague a ? (a.By, a.Colleague, a.Note) : default);
+        Assert.Equal(("lee", Samples.Now + Duration.FromHours(4)), server.Turns.Commands[1] is Command.Snooze s ? (s.By, s.Until) : default);
+        Assert.Contains("Dr. Lee asked Dr. Patel to look at it: “do you know her?”", html, StringComparison.Ordinal);
+        Assert.Contains("Dr. Lee put it off until", html, StringComparison.Ordinal);
+        server.PutEscalation(Urgency.Emergency);
+        (_, html) = await server.OpenAsync(PageSamples.StaffLink());
+        Assert.DoesNotContain("value=\"snooze\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hi Maria, please come in", "the patient&#x27;s name")]
+    [InlineData("stop the lisinopril today", "a medicine (lisinopril)")]
+    [InlineData("your Diabetes needs a look", "diabetes")]
+    public async Task Reply_ThatNamesWhatOthersShouldNotRead_IsAskedAboutOnce(string text, string warning)
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+
+        var (response, html) = await server.SubmitAsync(PageSamples.StaffLink(), "reply", ("text", text));
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains("Not sent yet.", html, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlDecode(warning), WebUtility.HtmlDecode(html), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(server.Turns.Commands);
+
+        (response, _) = await server.PostAsync(PageSamples.StaffLink(), [.. PageSamples.HiddenFields(html, "reply"), ("text", text), ("sure", "yes")]);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.Equal(text, Assert.IsType<Command.ProviderReply>(Assert.Single(server.Turns.Commands)).Text);
+    }
+
+    [Fact]
+    public async Task Link_Expired_OffersAFreshOneToTheAddressOnFileAndTellsNothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        var expired = PageSamples.StaffLink() with { ExpiresAt = Samples.Now };
+        var gone = expired with { Recipient = "gone-from-here" };
+
+        List<string> answers = [];
+        foreach (var link in new[] { expired, gone })
+        {
+            var (_, page) = await server.OpenAsync(link);
+            var (response, html) = await server.PostAsync(link, PageSamples.HiddenFields(page, "fresh"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            answers.Add(html);
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+        var mail = Assert.Single(server.Gateway.Sent);
+        Assert.Equal(Samples.Context.Practice.ProviderById("lee")!.Email.Value, mail.To.Address);
+        var url = mail.Text.Split('\n')[1];
+        using var opened = await server.Client.GetAsync(new Uri(url).PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        Assert.DoesNotContain("M. R.", mail.Text + mail.Subject, StringComparison.Ordinal);
+        Assert.Empty(server.Turns.Commands);
     }
 
     [Fact]

@@ -19,9 +19,10 @@ internal static partial class PageSamples
 
     public static LinkTarget PatientLink => new(LinkKind.CheckIn, Samples.Maria, LinkTarget.PatientRecipient, Samples.CheckIn, Samples.Now + Duration.FromDays(1));
 
-    public static void PutEscalation(this TestServer server, Urgency urgency = Urgency.Urgent, string words = "Tengo los tobillos hinchados y me falta el aire en la escalera")
+    public static void PutEscalation(this TestServer server, Urgency urgency = Urgency.Urgent, string words = "Tengo los tobillos hinchados y me falta el aire en la escalera", ImmutableArray<Mark> marks = default)
     {
         var opened = Samples.OpenEscalation(urgency, words);
+        if (!marks.IsDefault) opened = opened with { Concerns = [opened.Concerns[0] with { Marks = marks }] };
         var mobile = Samples.FollowUp.Contacts[0].Contact;
         server.Ledgers.Put(
             Samples.FollowUp with { Escalations = [opened], Observations = Weights() },

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using NodaTime;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -73,9 +74,11 @@ internal sealed class ConversationRunner
             CarrierConfirmsOptOut = conversation.All("practice").Contains("its carrier confirms opt-outs itself"),
             SafetyInOptOutConfirmation = !conversation.All("practice").Contains("safety lines leave as a text of their own"),
             FullDetailInProviderEmail = conversation.All("practice").Contains("full detail in provider emails"),
+            WordsInProviderEmail = conversation.All("practice").Contains("words in provider emails"),
             AllowMinors = conversation.All("practice").Contains("allows minors"),
         };
-        return context with { Plans = plans, Practice = context.Practice with { Choices = choices } };
+        var ladder = conversation.All("practice").Contains("tells nobody outside office hours") ? context.Practice.Ladder with { AfterHours = [], TellPatientOnly = true } : context.Practice.Ladder;
+        return context with { Plans = plans, Practice = context.Practice with { Choices = choices, Ladder = ladder } };
     }
 
     private void Write()
@@ -113,8 +116,15 @@ internal sealed class ConversationRunner
         else if (line == "somebody who shares the phone opts out") Receive((id, at) => new Command.ContactOptedOut(Phone()) { Id = id, At = at });
         else if (line.StartsWith("front desk lifts the opt-out: ", StringComparison.Ordinal)) Receive((id, at) => new Command.ContactOptedIn(Phone(), "front desk", line.Split(": ", 2)[1]) { Id = id, At = at });
         else if (line.StartsWith("profile ", StringComparison.Ordinal)) Profile(line["profile ".Length..]);
+        else if (line.EndsWith(" leaves the practice", StringComparison.Ordinal)) Leaves(Provider(line)!);
         else if (Provider(line) is { } provider) Act(provider, line[(provider.Name.Length + 1)..]);
         else throw new FormatException($"Not a script line: \"{line}\"");
+    }
+
+    private void Leaves(Provider provider)
+    {
+        var practice = world.Context.Practice;
+        world.Context = world.Context with { Practice = practice with { Providers = practice.Providers.Remove(provider) } };
     }
 
     private ContactPoint Phone() => ContactPoint.Of((world.State.Patient!.Mobile ?? world.State.Patient.Guardian!.Mobile)!);
@@ -166,10 +176,14 @@ internal sealed class ConversationRunner
     private void Act(Provider provider, string act)
     {
         var escalation = (world.State.OpenEscalation ?? world.State.Escalations.LastOrDefault())?.Id ?? Guid.Empty;
-        Receive((id, at) => act.Split([": ", " until "], 2, StringSplitOptions.None) switch
+        Receive((id, at) => act.Split([": ", " until ", " about "], 2, StringSplitOptions.None) switch
         {
             ["acknowledges"] => new Command.Acknowledge(escalation, provider.Id, null) { Id = id, At = at },
             ["acknowledges", var until] => new Command.Acknowledge(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
+            ["calls", var came] => new Command.Called(escalation, provider.Id) { Id = id, At = at, Outcome = Enum.Parse<CallOutcome>(came.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true) },
+            ["takes it back"] => new Command.UndoAcknowledge(escalation, provider.Id) { Id = id, At = at },
+            ["puts it off", var until] => new Command.Snooze(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
+            [var asks, var note] when asks.StartsWith("asks ", StringComparison.Ordinal) => new Command.AskColleague(escalation, provider.Id, Provider(asks["asks ".Length..] + " ")?.Id ?? "", note) { Id = id, At = at },
             ["calls"] => new Command.Called(escalation, provider.Id) { Id = id, At = at },
             ["resolves", var reason] => new Command.Resolve(escalation, provider.Id, reason) { Id = id, At = at },
             ["writes", var said] => new Command.ProviderReply(escalation, provider.Id, said == "(nothing)" ? "" : said) { Id = id, At = at },

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -15,11 +17,13 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
     private static readonly LocalDateTimePattern Second = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm:ss");
     private readonly Dictionary<Guid, OutboxEntry> queued = [];
     private readonly HashSet<string> staffEmail = new(StringComparer.Ordinal);
+    private ImmutableArray<Rung> ladder = [];
     private LocalDate day;
 
     public IEnumerable<string> Lines(Event happened)
     {
         if (happened is Event.MessageQueued q) queued[q.Message.Key] = q.Message;
+        ladder = happened switch { Event.EscalationOpened o => o.Escalation.Ladder, Event.ConcernJoined j => j.Ladder, Event.EscalationMoved { Ladder: { } other } => other, _ => ladder };
         if (What(happened) is not { } what) yield break;
         var local = happened.At.InZone(zone).LocalDateTime;
         if (local.Date != day)
@@ -65,9 +69,17 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.MessageReported e => $"the carrier says {e.Word.ToString().ToLowerInvariant()}{(e.Detail.Length > 0 ? $" ({e.Detail})" : "")}: {Of(e.Key)}",
         Event.EscalationOpened e => $"ESCALATION {e.Escalation.Urgency.ToString().ToLowerInvariant()}: {Concern(e.Escalation.Concerns[^1])}\nladder: {string.Join(", ", e.Escalation.Ladder.Select(r => r.Name))}; next step {Clock(e.Escalation.NextStepAt!.Value)}",
         Event.ConcernJoined e => $"JOINS THE ESCALATION, now {e.Urgency.ToString().ToLowerInvariant()}: {Concern(e.Concern)}\nnext step {Clock(e.NextStepAt)}",
-        Event.EscalationMoved e => $"escalation moves to {world.State.Escalations.First(x => x.Id == e.Escalation).Ladder[e.To].Name}{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}: {e.Reason}; next step {Clock(e.NextStepAt)}",
+        Event.EscalationMoved e => $"escalation moves to {ladder[e.To].Name}{(e.Rounds > 0 ? $", round {e.Rounds + 1}" : "")}: {string.Join("; ", e.Skipped.Prepend(e.Reason))}; next step {Clock(e.NextStepAt)}",
+        Event.LadderSpent e => $"LADDER SPENT: everybody was told, nobody has it ({e.Urgency.ToString().ToLowerInvariant()}, {e.Rounds})",
         Event.EscalationAcknowledged e => $"{Name(e.By)} has it until {Clock(e.Until)}{(e.ChosenByPerson ? "" : " (nobody chose this time)")}",
-        Event.PatientCalled e => $"{Name(e.By)} called",
+        Event.PatientCalled e => $"{Name(e.By)} called{(e.Outcome is { } o ? $": {o}" : "")}",
+        Event.AcknowledgementUndone e => $"{Name(e.By)} takes it back; next step {Clock(e.NextStepAt)}",
+        Event.EscalationSnoozed e => $"{Name(e.By)} puts it off until {Clock(e.Until)}",
+        Event.ColleagueAsked e => $"{Name(e.By)} asks {Name(e.Colleague)}: {e.Note}",
+        Event.PassedToPerson e => $"left to {Name(e.By)}, who is writing with the patient, until {Clock(e.Until)}",
+        Event.HelpPlanned e => $"whether it helped will be asked at {Clock(e.AskAt)}",
+        Event.HelpAsked => "asked whether it helped",
+        Event.HelpAnswered e => $"it {(e.Helped ? "helped" : "did not help")}",
         Event.EscalationResolved e => $"{Name(e.By)} resolved it: {e.Reason}",
         Event.ProviderReplied e => $"{Name(e.By)} wrote",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "an event without words"),
@@ -94,7 +106,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         : "a message";
 
     private string To(OutboxEntry message) =>
-        message.Recipient == "patient" ? world.State.Patient!.PreferredName : Name(message.Recipient);
+        message.Recipient switch { "patient" => world.State.Patient!.PreferredName, "practice" => "the practice's own number", var provider => Name(provider) };
 
     private string Name(string provider) => world.Context.Practice.ProviderById(provider)?.Name ?? provider;
 

@@ -110,6 +110,12 @@ public class PracticeReaderTests
     [InlineData("thresholds: {", "words: { chest-pian: [\"my tag\"] }\nthresholds: {", "12:10: error: no lexicon has a group 'chest-pian'; did you mean chest-pain? write chest-pain")]
     [InlineData("thresholds: {", "words: { chest-pain: [\"a, b\"] }\nthresholds: {", "12:23: error: a phrase is plain words; write words parted by spaces")]
     [InlineData("providers:\n", "contact_hours: { mon: closed }\nproviders:\n", "8:16: error: 'contact_hours' are never; open at least one day")]
+    [InlineData("email: ortiz@small.example, mobile: \"212-555-0111\" }", "email: ortiz@small.example }", "10:5: error: 'ortiz' is told first of an emergency on Mon 09:00-17:00, Tue 09:00-17:00, Wed 09:00-17:00 and")]
+    [InlineData("after_hours: [lee]", "after_hours: []", "11:52: error: nobody is told: 'after_hours' is empty; list at least one provider id, or write after_hours: tell_patient_only")]
+    [InlineData("after_hours: [lee]", "after_hours: [on_call]", "11:53: error: nobody is on call: there is no rota; add on_call: a list of")]
+    [InlineData("ladder: { office_hours: [ortiz, lee], after_hours: [lee]", "on_call: [{ who: lea }]\nladder: { office_hours: [ortiz, lee], after_hours: [on_call]", "11:18: error: there is no provider 'lea'; did you mean lee? write lee")]
+    [InlineData("routine_wait: 24h", "routine_wait: 24h, manager: grant", "error: there is no provider 'grant'")]
+    [InlineData("routine_wait: 24h", "routine_wait: 24h, emergency_repeat: 2h", "error: an emergency waits for more than an hour; write minutes")]
     public void Read_OneThingWrong_SaysWhereAndWhatInstead(string old, string @new, params string[] expected)
     {
         var result = PracticeReader.Read(SmallPractice.With(old, @new), "practice.yaml", [CarePlanReader.Read(SmallPlan.Yaml, "x").Plan!]);
@@ -131,6 +137,22 @@ public class PracticeReaderTests
     [Fact]
     public void Read_NoPlansAtHand_TakesOverridesOnTrust() =>
         Assert.Equal(1m, Good(SmallPractice.With("small.gain: 4", "unknown.name: 1")).Thresholds["unknown.name"]);
+
+    [Fact]
+    public void Read_NobodyAfterHoursByChoice_IsNoHole() =>
+        Assert.True(Good(SmallPractice.With("after_hours: [lee]", "after_hours: tell_patient_only")).Ladder.TellPatientOnly);
+
+    [Fact]
+    public void Read_RotaWithAnHourOfNobodyTextable_IsRefused()
+    {
+        var rota = SmallPractice.With("ladder: { office_hours: [ortiz, lee], after_hours: [lee]", "on_call: [{ who: nurse, times: { sat: \"22:00-23:00\" } }, { who: lee }]\nladder: { office_hours: [ortiz, lee], after_hours: [on_call]");
+        Assert.Contains("on Mon 09:00-17:00, Tue 09:00-17:00, Wed 09:00-17:00 and 2 more", WithNurse(SmallPractice.Yaml), StringComparison.Ordinal);
+        Assert.Contains("on Mon 09:00-17:00, Tue 09:00-17:00, Wed 09:00-17:00 and 3 more", WithNurse(rota), StringComparison.Ordinal);
+
+        static string WithNurse(string yaml) => PracticeReader.Read(
+            yaml.Replace("providers:\n", "providers:\n  - { id: nurse, name: Ms. Ng, email: ng@small.example }\n", StringComparison.Ordinal).Replace(", away: [{ from: 2026-07-01, to: 2026-07-14 }]", "", StringComparison.Ordinal),
+            "practice.yaml").Errors.Single().ToString();
+    }
 
     private static Practice Good(string yaml)
     {

@@ -83,13 +83,14 @@ public sealed class AgreesWithTheCodeTests
     [NodeFact]
     public void Alerts_LookForWhatTheCodeLogs_AndSayWhy()
     {
-        var logged = string.Join('\n', Repository.Under("src/Outreach.Functions", "*.cs").SelectMany(f => Repository.Find(f, @"\[LoggerMessage\(.*Message = ""(?<it>[^""]*)""")));
+        List<string> sources = [.. Repository.Under("src/Outreach.Functions", "*.cs"), .. Repository.Under("src/Outreach.App", "*.cs")];
+        var logged = string.Join('\n', sources.SelectMany(f => Repository.Find(f, @"\[LoggerMessage\(.*Message = ""(?<it>[^""]*)""")));
         var alerts = BicepFile.All["infra/modules/alerts.bicep"].Of("variable_declaration").SelectMany(v => v.Children[^1].Children).Where(a => a.Kind == "object").ToList();
         Assert.NotEmpty(alerts);
         Assert.All(alerts, a => Assert.True(a.Property("why")?.Literal is { Length: > 40 }, a.Property("name")?.Literal));
         Assert.All(alerts.Select(a => a.Property("phrase")?.Literal).OfType<string>(), p => Assert.Contains(p, logged, StringComparison.Ordinal));
         // Whatever is Critical or an Error of the host's own reaches a person.
-        var grave = Repository.Under("src/Outreach.Functions", "*.cs").SelectMany(f => Repository.Find(f, @"\[LoggerMessage\(Level = LogLevel\.(Critical|Error), Message = ""(?<it>[^""]*)"""));
+        var grave = sources.SelectMany(f => Repository.Find(f, @"\[LoggerMessage\(Level = LogLevel\.(Critical|Error), Message = ""(?<it>[^""]*)"""));
         Assert.All(grave, g => Assert.Contains(alerts, a => a.Property("phrase")?.Literal is { } phrase && g.Contains(phrase, StringComparison.Ordinal)));
         var silent = Repository.Find("infra/modules/alerts.bicep", "query: 'AppTraces [|] where Message contains \"(?<it>[^\"$]+)\"'").Single();
         Assert.Contains(silent, logged, StringComparison.Ordinal);

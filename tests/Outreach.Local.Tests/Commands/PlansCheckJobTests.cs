@@ -18,7 +18,7 @@ public sealed class PlansCheckJobTests : IDisposable
         Assert.Equal(0, Run(Shipped));
         Assert.Empty(_error.ToString());
         Assert.Contains("post-visit@1  Post-visit check-in  2 check-ins, 5 concerns  ok", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("practice  Riverside Family Practice  4 providers, America/New_York  ok", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("practice  Riverside Family Practice  5 providers, America/New_York  ok", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

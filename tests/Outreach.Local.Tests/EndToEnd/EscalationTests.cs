@@ -84,9 +84,9 @@ public sealed class EscalationTests
         await using var app = await RunningApp.StartAsync();
         await CheckedInAsync(app);
         await EmergencyAsync(app);
-        Assert.Empty(await app.Practice.MailboxAsync(GrantMail));
+        Assert.Empty(await app.Practice.MailboxAsync(OrtizMail));
         await app.Practice.AdvanceAsync("PT5M");
-        Assert.Single(await app.Practice.MailboxAsync(GrantMail));
+        Assert.Single(await app.Practice.MailboxAsync(OrtizMail));
     }
 
     [Fact]

@@ -24,6 +24,47 @@ public sealed partial class LinkTests
         Assert.Equal("open", (string?)Assert.Single(await app.Practice.EscalationsAsync())!["status"]);
     }
 
+    /// <summary>A scanner for mail fetches every address it finds, again and again, and follows where it is led.</summary>
+    [Fact]
+    public async Task AScanner_OpensEveryLinkOfEveryEmail_AndChangesNothing()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (patient, _) = await EmergencyLinkAsync(app);
+        var eve = await app.Practice.RegisterAsync(Eve());
+        await app.Practice.EnrollAsync(eve, "post-visit", "2026-03-01");
+        // Everybody on the ladder has been told, and each has their own link.
+        await app.Practice.AdvanceAsync("PT40M");
+        await app.Practice.AdvanceAsync("PT9H");
+        string[] boxes = [LeeMail, OrtizMail, GrantMail, "oncall@riverside.example", "cole@riverside.example", EveMail];
+        List<Letter> letters = [];
+        foreach (var box in boxes) letters.AddRange(await app.Practice.MailboxAsync(box));
+        var links = letters.SelectMany(l => Addresses().Matches(l.Text + " " + l.Html).Select(m => m.Value.TrimEnd('.'))).Where(a => a.StartsWith(app.Http.BaseAddress!.ToString(), StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(links.Count(l => l.Contains("/e/", StringComparison.Ordinal)) >= 5 && links.Exists(l => l.Contains("/c/", StringComparison.Ordinal)), string.Join(' ', links));
+        var before = await StoryAsync(app, patient, eve);
+
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Get })
+        {
+            foreach (var link in links)
+            {
+                using var response = await app.Http.SendAsync(new HttpRequestMessage(method, link));
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+                foreach (Match inside in Addresses().Matches(await response.Content.ReadAsStringAsync())) Assert.StartsWith(app.Http.BaseAddress!.ToString(), inside.Value, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(before, await StoryAsync(app, patient, eve));
+    }
+
+    private static async Task<string> StoryAsync(RunningApp app, params string[] patients)
+    {
+        var story = (await app.Practice.GetAsync("/api/escalations?status=all")).ToJsonString() + (await app.Practice.GetAsync("/sim/phones")).ToJsonString();
+        foreach (var patient in patients) story += string.Join('\n', (await app.Practice.TimelineAsync(patient)).Select(e => e.ToJsonString()));
+        return story;
+    }
+
+    [GeneratedRegex("https?://[^\\s\"<>]+")]
+    private static partial Regex Addresses();
+
     [Fact]
     public async Task PressAcknowledge_WithTheFormsProof_ThePatientIsTold()
     {

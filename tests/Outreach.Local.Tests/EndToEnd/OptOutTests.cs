@@ -182,8 +182,8 @@ public sealed class OptOutTests
     public async Task UnknownSender_InDanger_AllDown_ThePracticeIsToldOnceItIsUp()
     {
         await using var app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
-        await app.Practice.FaultsAsync("email", 8, 503);
-        await app.Practice.FaultsAsync("sms", 8, 503);
+        await app.Practice.FaultsAsync("email", 10, 503);
+        await app.Practice.FaultsAsync("sms", 10, 503);
         await app.Practice.TextAsync(Stranger, "I want to kill myself", "u-1");
         await app.Practice.AdvanceAsync("PT10M");
         Assert.Single(await app.Practice.MailboxAsync(GrantMail));

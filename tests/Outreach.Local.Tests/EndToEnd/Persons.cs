@@ -8,6 +8,7 @@ internal static class Persons
     public const string AnnPhone = "+12125550121";
     public const string LeePhone = "+12125550110";
     public const string LeeMail = "lee@riverside.example";
+    public const string OrtizMail = "ortiz@riverside.example";
     public const string GrantMail = "grant@riverside.example";
 
     /// <summary>Reached by text from 08:00 to 20:00 every day.</summary>

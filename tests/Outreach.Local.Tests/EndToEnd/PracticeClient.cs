@@ -46,7 +46,7 @@ internal sealed class PracticeClient(HttpClient http)
     public async Task<IReadOnlyList<PhoneText>> SentToAsync(string number) => [.. (await PhoneAsync(number)).Where(m => m.Direction == "out")];
 
     public async Task<IReadOnlyList<Letter>> MailboxAsync(string address) =>
-        [.. (await GetAsync($"/sim/mailboxes/{address}"))["items"]!.AsArray().Select(m => new Letter((string)m!["id"]!, At(m["at"]), (string)m["subject"]!, (string)m["text"]!))];
+        [.. (await GetAsync($"/sim/mailboxes/{address}"))["items"]!.AsArray().Select(m => new Letter((string)m!["id"]!, At(m["at"]), (string)m["subject"]!, (string)m["text"]!, (string)m["html"]!))];
 
     public Task FaultsAsync(string channel, int count, object status) => PostAsync("/sim/faults", new { channel, count, status });
 
@@ -89,7 +89,7 @@ internal sealed class PracticeClient(HttpClient http)
 
 internal sealed record PhoneText(string Id, string Direction, string Text, Instant At, string Status);
 
-internal sealed record Letter(string Id, Instant At, string Subject, string Text)
+internal sealed record Letter(string Id, Instant At, string Subject, string Text, string Html)
 {
     /// <summary>The path of the link in it.</summary>
     public string Link => new Uri(Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).First(w => w.StartsWith("http://", StringComparison.Ordinal))).AbsolutePath;

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
 using Outreach.Core.Escalations;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
+using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.Escalations;
 
@@ -17,30 +19,77 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
 
     public Html Render() => file.Escalation.Status == EscalationStatus.Resolved
         ? Html.Of($"""{Reach}<section class="card"><h2>Resolved</h2><p>Nothing is left to do here. What comes up next opens a new one.</p></section>""")
-        : Html.Of($"""{Reach}{Acknowledge}{Reply}{Resolve}""");
+        : Html.Of($"""{Undo}{Acknowledge}{Reach}{Reply}{Resolve}{Others}""");
 
-    /// <summary>Name and number only after asking for them, which is written down; unless the practice has chosen full detail (R12).</summary>
+    /// <summary>Name and number only after a code sent to the provider's own phone, unless the practice has chosen full detail (R12).</summary>
     private Html Reach
     {
         get
         {
-            var called = file.Escalation.Status == EscalationStatus.Resolved ? Html.Empty : Form("called", Html.Of($"""<button class="plain">I have called</button>"""));
+            var called = file.Escalation.Status == EscalationStatus.Resolved ? Html.Empty : Form("called", Html.Of($"""
+                <fieldset class="row"><legend>I have called</legend><button class="plain" name="outcome" value="spoke">Spoke with them</button><button class="plain" name="outcome" value="message">Left a message</button><button class="plain" name="outcome" value="none">No answer</button></fieldset>
+                """));
+            var by = file.Escalation is { CallBy: { } callBy, Status: not EscalationStatus.Resolved } ? Html.Of($"""<p class="next">Please call by {moments.At(callBy)}.</p>""") : Html.Empty;
             if (!page.Revealed && !practice.Choices.FullDetailInProviderEmail)
             {
-                return Html.Of($"""
-                    <section class="card" aria-labelledby="call"><h2 id="call">Call</h2>
-                    <div class="row">{Form("reveal", Html.Of($"""<button class="plain">Show number</button>"""))}{called}</div></section>
-                    """);
+                return Html.Of($"""<section class="card" aria-labelledby="call"><h2 id="call">Call</h2>{by}{Unlock}{called}</section>""");
             }
             var phone = Patient.Mobile ?? Patient.Guardian?.Mobile;
             var guardian = Patient.Mobile is null && Patient.Guardian is { } g ? $"{g.Name}, guardian of " : "";
             var number = phone is { } known
-                ? Html.Of($"""<a class="button" href="tel:{known.Value}">Call {Phones.Readable(known)}</a>""")
+                ? Html.Of($"""<p><a class="button" href="tel:{known.Value}">Call {Phones.Readable(known)}</a></p>""")
                 : Html.Of($"""<p>No phone number is on record.</p>""");
             return Html.Of($"""
                 <section class="card" aria-labelledby="call"><h2 id="call">{guardian}{Patient.PreferredName} {Patient.FamilyName}</h2>
                 <p class="quiet about">Born {Patient.BirthDate.ToString("MMM d, yyyy", null)}, practice number {Patient.ExternalId}, speaks {(Patient.Language == Language.Spanish ? "Spanish" : "English")}</p>
-                <div class="row">{number}{called}</div></section>
+                {by}{number}{called}</section>
+                """);
+        }
+    }
+
+    private Html Unlock => page.CodeSent
+        ? Form("unlock", Html.Of($"""
+            <label for="code">The code we texted to your phone</label>
+            <div class="row code"><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]*" maxlength="8" required><button>Show name and number</button></div>
+            """)) + Form("code", Html.Of($"""<button class="plain link">Send it again</button>"""))
+        : Form("code", Html.Of($"""
+            <p class="hint">Name, number and the whole timeline are shown after a code that is texted to your own phone.</p>
+            <button class="plain">Text me a code</button>
+            """));
+
+    /// <summary>For a minute after it was pressed, by whoever pressed it.</summary>
+    private Html Undo =>
+        file.Escalation is { Status: EscalationStatus.Acknowledged, ActedOn: false, AcknowledgedAt: { } since } && file.Escalation.AcknowledgedBy == opened.Target.Recipient && moments.Now - since < UndoFor
+            ? Html.Of($"""<section class="card" aria-labelledby="undo"><h2 id="undo">Pressed by mistake?</h2>{Form("undo", Html.Of($"""<p class="hint">For a minute it can be undone; the patient hears of that too.</p><button class="plain">Undo</button>"""))}</section>""")
+            : Html.Empty;
+
+    private static readonly NodaTime.Duration UndoFor = NodaTime.Duration.FromMinutes(1);
+
+    /// <summary>Ask a colleague, put it off.</summary>
+    private Html Others
+    {
+        get
+        {
+            var colleagues = practice.Providers.Where(p => p.Id != opened.Target.Recipient).Select(p => Html.Of($"""<option value="{p.Id}">{p.Name}</option>"""));
+            var snooze = file.Escalation.Urgency == Urgency.Emergency || file.Escalation is { Status: EscalationStatus.Acknowledged, ActedOn: false }
+                ? Html.Empty
+                : Html.Of($"""
+                    <section class="card" aria-labelledby="snooze"><h2 id="snooze">Put it off</h2>
+                    {Form("snooze", Html.Of($"""
+                        <fieldset class="pills"><legend>Remind me in</legend>{PromiseChoice.Snoozes.Select((s, i) => Html.Of($"""<label class="pill"><input type="radio" name="for" value="{s.Value}"{Checked(i == 0)}><span>{s.Label}</span></label>"""))}</fieldset>
+                        <p class="hint">Nobody else is told before then, unless something new comes in. The patient hears nothing of it.</p>
+                        <button class="plain">Put it off</button>
+                        """))}</section>
+                    """);
+            return Html.Of($"""
+                <section class="card" aria-labelledby="ask"><h2 id="ask">Ask a colleague</h2>
+                {Form("ask", Html.Of($"""
+                    <label for="colleague">Who</label><select id="colleague" name="colleague">{colleagues}</select>
+                    <label for="note">What would you like to know?</label><input id="note" name="note" maxlength="300" autocomplete="off" aria-describedby="note-hint">
+                    <p class="hint" id="note-hint">They get a link to this page, and read your words here. It stays yours.</p>
+                    <button class="plain">Ask</button>
+                    """))}</section>
+                {snooze}
                 """);
         }
     }
@@ -70,10 +119,16 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
         <section class="card" aria-labelledby="reply"><h2 id="reply">Write to the patient</h2>
         {Form("reply", Html.Of($"""
             <label for="text">Your words{(Patient.Language == Language.Spanish ? " (this patient reads Spanish)" : "")}</label>
+            {Warning}
             <textarea id="text" name="text" rows="3" maxlength="{MostReplyChars}" required aria-describedby="text-hint" data-segments="text-count">{page.Reply}</textarea>
             <p class="hint" id="text-hint">Goes out as you write it. Others may see the phone: leave out diagnoses, medicines and results. One text holds 160 plain characters, or 70 with emoji or á, í, ó, ú. <span id="text-count" role="status"></span></p>
             <button class="plain">Send</button>
             """))}</section>
+        """);
+
+    private Html Warning => page.Warnings.Count == 0 ? Html.Empty : Html.Of($"""
+        <div class="notice warn" role="alert" id="notice" tabindex="-1"><strong>Not sent yet.</strong> It has {string.Join(", ", page.Warnings)} in it, and others may see the phone.
+        It makes {SmsSegments.Count(SmsSegments.ToGsm7(page.Reply)).Segments} text(s). <label class="check"><input type="checkbox" name="sure" value="yes"> Send it as it is</label></div>
         """);
 
     private Html Resolve => Html.Of($"""

@@ -49,6 +49,7 @@ internal sealed record EscalationFile(FollowUp State, Escalation Escalation, IRe
                 Event.MessageSent e when e.Key == key => new(FateWord.Sent, null),
                 Event.MessageNotSent e when e.Key == key => new(FateWord.NotSent, e.Reason),
                 Event.MessageReported { Word: DeliveryWord.Delivered } e when e.Key == key => new(FateWord.Delivered, null),
+                Event.MessageReported { Word: DeliveryWord.Unknown } e when e.Key == key => fate,
                 Event.MessageReported e when e.Key == key => new(FateWord.NotSent, "the carrier could not deliver it"),
                 _ => fate,
             };
@@ -62,6 +63,9 @@ internal sealed record EscalationFile(FollowUp State, Escalation Escalation, IRe
         Event.PatientCalled e when e.Escalation == Escalation.Id => e.By,
         Event.EscalationResolved e when e.Escalation == Escalation.Id => e.By,
         Event.ProviderReplied e when e.Escalation == Escalation.Id => e.By,
+        Event.AcknowledgementUndone e when e.Escalation == Escalation.Id => e.By,
+        Event.EscalationSnoozed e when e.Escalation == Escalation.Id => e.By,
+        Event.ColleagueAsked e when e.Escalation == Escalation.Id => e.By,
         _ => null,
     };
 }

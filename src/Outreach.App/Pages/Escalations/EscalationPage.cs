@@ -23,6 +23,8 @@ internal static class EscalationPage
             await PlainPages.EndedAsync(context);
             return;
         }
+        var passed = page.Revealed || OneTimeCode.IsPassed(context, opened.Token);
+        page = page with { Revealed = passed, CodeSent = page.CodeSent || (!passed && await OneTimeCode.IsSentAsync(context, opened)) };
         await new EscalationView(context, opened, file, page).ToPage().WriteAsync(context);
     }
 }
@@ -38,6 +40,12 @@ internal sealed record PageState
 
     /// <summary>Full name and number were asked for.</summary>
     public bool Revealed { get; init; }
+
+    /// <summary>A code is on its way to the provider's phone.</summary>
+    public bool CodeSent { get; init; }
+
+    /// <summary>What in the typed reply others should not read; sent all the same when pressed once more.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>What was typed and not sent, given back.</summary>
     public string Reply { get; init; } = "";

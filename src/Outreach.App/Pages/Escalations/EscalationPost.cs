@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 
@@ -12,23 +13,43 @@ internal static class EscalationPost
 {
     public static async Task HandleAsync(HttpContext context)
     {
+        if (FreshLinks.Expired(context) is { } expired)
+        {
+            if (await PostedForm.ReadAsync(context, context.Place("token")) is { } asked && asked["act"] == "fresh") await FreshLinks.SendAsync(context, expired);
+            else if (!context.Response.HasStarted) await PlainPages.ExpiredAsync(context);
+            return;
+        }
+
         if (await LinkGate.OpenAsync(context, LinkKind.Escalation) is not { } opened) return;
         if (await PostedForm.ReadAsync(context, opened.Token) is not { } form) return;
         var typed = new PageState { Reply = form["act"] == "reply" ? form["text"] : "", Reason = form["act"] == "resolve" ? form["reason"] : "" };
-        if (form["act"] == "reveal")
+        if (form["act"] is "code" or "unlock")
         {
-            await LinkGate.LogAsync(context, opened, "name and number");
-            await EscalationPage.RenderAsync(context, opened, new PageState { Revealed = true });
+            var why = form["act"] == "code" ? await OneTimeCode.SendAsync(context, opened) : await OneTimeCode.TryAsync(context, opened, form["code"]);
+            if (why is null) SeeOther(context, $"/e/{opened.Token}#call");
+            else await EscalationPage.RenderAsync(context, opened, new PageState { Refused = why, Status = StatusCodes.Status409Conflict });
             return;
         }
+
+        if (form["act"] == "reply" && form["sure"] != "yes" && ReplyWarnings.Find(form["text"], opened.State.Patient!) is { Count: > 0 } warnings)
+        {
+            await EscalationPage.RenderAsync(context, opened, typed with { Warnings = warnings, Status = StatusCodes.Status409Conflict });
+            return;
+        }
+
         if (await RefuseAsync(context, opened, form) is { } refused)
         {
             var now = (await context.Service<ILedgerStore>().LoadAsync(opened.Target.Patient, context.RequestAborted)).State;
             await EscalationPage.RenderAsync(context, opened with { State = now }, typed with { Refused = refused, Status = StatusCodes.Status409Conflict });
             return;
         }
+        SeeOther(context, $"/e/{opened.Token}?done={Uri.EscapeDataString(form["act"])}#notice");
+    }
+
+    private static void SeeOther(HttpContext context, string where)
+    {
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = $"/e/{opened.Token}?done={Uri.EscapeDataString(form["act"])}#notice";
+        context.Response.Headers.Location = where;
     }
 
     /// <summary>Null when it was carried out.</summary>
@@ -46,17 +67,25 @@ internal static class EscalationPost
         return form["act"] switch
         {
             "acknowledge" => PromiseChoice.Until(form["until"], context.Known().Practice, at) is { } until ? new Command.Acknowledge(escalation, by, until) { Id = id, At = at } : null,
-            "called" => new Command.Called(escalation, by) { Id = id, At = at },
+            "called" => new Command.Called(escalation, by) { Id = id, At = at, Outcome = Outcomes.GetValueOrDefault(form["outcome"]) },
+            "undo" => new Command.UndoAcknowledge(escalation, by) { Id = id, At = at },
+            "snooze" => PromiseChoice.Snoozed(form["for"], context.Known().Practice, at) is { } until ? new Command.Snooze(escalation, by, until) { Id = id, At = at } : null,
+            "ask" => new Command.AskColleague(escalation, by, form["colleague"], Cut(form["note"])) { Id = id, At = at },
             "reply" => new Command.ProviderReply(escalation, by, Cut(form["text"])) { Id = id, At = at },
             "resolve" => new Command.Resolve(escalation, by, Cut(form["reason"])) { Id = id, At = at },
             _ => null,
         };
     }
 
+    private static readonly Dictionary<string, CallOutcome?> Outcomes = new(StringComparer.Ordinal)
+    {
+        ["spoke"] = CallOutcome.Spoke, ["message"] = CallOutcome.LeftMessage, ["none"] = CallOutcome.NoAnswer,
+    };
+
     /// <summary>Somebody else acted after this page was rendered: shown first, so that the patient does not hear from two. A call that was made stands anyway.</summary>
     private static async Task<string?> ActedMeanwhileAsync(HttpContext context, Opened opened, PostedForm form)
     {
-        if (form["act"] == "called") return null;
+        if (form["act"] is "called" or "undo" or "ask") return null;
         var file = await EscalationFile.LoadAsync(context.Service<ILedgerStore>(), opened.State, opened.Target.Target, context.RequestAborted);
         var theirs = file?.Acts.LastOrDefault(a => string.CompareOrdinal(a.Place, form["seen"]) > 0 && a.By != opened.Target.Recipient);
         if (file is null || theirs is not { Event: { } happened }) return null;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
+using Outreach.App.Timelines;
 using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -21,14 +22,14 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
 
     public Page ToPage() => new(Title, Body) { Practice = practice.Name, Shape = "wide", Status = page.Status };
 
-    private string Title => (page.Refused is not null ? "Not done – " : page.Done is not null ? "Done – " : "") + $"{EscalationWords.Of(escalation.Urgency)}: {Patient.Initials}";
+    private string Title => (page.Refused is not null || page.Warnings.Count > 0 ? "Not done – " : page.Done is not null ? "Done – " : "") + $"{EscalationWords.Of(escalation.Urgency)}: {Patient.Initials}";
 
     private Html Body => Html.Of($"""
         {Notice}
         <div class="columns">
         <div class="first">{Head}{PatientWords}</div>
         <aside aria-label="What to do">{new EscalationActions(context, opened, file, page, moments).Render()}</aside>
-        <div class="rest">{new TrendView(context, file.State, moments).Render()}{Conversation}{Story}</div>
+        <div class="rest">{new TrendView(context, file.State, moments).Render()}{Conversation}{Story}{Everything}</div>
         </div>
         """);
 
@@ -78,7 +79,7 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
     private Html Concern(Concern concern)
     {
         var lang = Patient.Language == Language.Spanish ? "es" : "en";
-        var words = concern.Words is { } said ? Html.Of($"""<blockquote lang="{lang}">{said}</blockquote>""") : Html.Empty;
+        var words = concern.Words is null ? Html.Empty : Html.Of($"""<blockquote lang="{lang}">{PatientsWords.Of(concern)}</blockquote>""");
         var source = concern.Source is { } cited ? Html.Of($"""<span class="source">{cited}</span>""") : Html.Empty;
         return Html.Of($"""
             <div class="concern">{words}
@@ -124,6 +125,18 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
             var items = file.Timeline.Select(e => (e.Event, Text: Words.Sentence(e.Event))).Where(s => s.Text is not null)
                 .Select(s => Html.Of($"""<li><span class="quiet">{moments.At(s.Event.At)}</span> <span>{s.Text}</span></li>"""));
             return Html.Of($"""<section class="card" aria-labelledby="story"><h2 id="story">So far</h2><ol class="story">{items}</ol></section>""");
+        }
+    }
+
+    /// <summary>Behind the code, as the number is.</summary>
+    private Html Everything
+    {
+        get
+        {
+            if (!page.Revealed) return Html.Empty;
+            var lines = file.Timeline.Select(e => (e.Event.At, Line: TimelineWords.Describe(e.Event, practice.Zone, practice)))
+                .Select(l => Html.Of($"""<li><span class="quiet">{moments.At(l.At)}</span> <span>{l.Line.Text}{(l.Line.Why is { } why ? $" ({why})" : "")}</span></li>"""));
+            return Html.Of($"""<section class="card" aria-labelledby="all"><h2 id="all">Full timeline</h2><details><summary>Show everything since {moments.At(file.Timeline.Count > 0 ? file.Timeline[0].Event.At : escalation.OpenedAt)}</summary><ol class="story">{lines}</ol></details></section>""");
         }
     }
 

@@ -25,8 +25,9 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
         get
         {
             if (escalation.Status == EscalationStatus.Resolved) return $"Resolved by {Name(escalation.ResolvedBy ?? "")}{At(escalation.ResolvedAt)}. Nothing more happens.";
-            var next = escalation.Ladder.IsEmpty ? "the practice" : escalation.Ladder[(escalation.At + 1) % escalation.Ladder.Length].Name;
+            var next = escalation.Ladder.IsEmpty ? "the practice" : Ladders.WhoIsNext(practice, escalation, file.State.Patient?.Provider ?? "");
             var when = escalation.NextStepAt is { } at ? $"{moments.At(at)} ({moments.FromNow(at)})" : "the next step";
+            if (escalation is { Status: EscalationStatus.Open, SnoozedBy: { } snoozer }) return $"{Name(snoozer)} put it off until {when}.";
             if (escalation.Status == EscalationStatus.Open) return $"If nobody acts, {next} is told at {when}.";
             var who = Name(escalation.AcknowledgedBy ?? "");
             return escalation.ActedOn
@@ -40,9 +41,14 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
     {
         Event.EscalationOpened e when e.Escalation.Id == escalation.Id => "Opened.",
         Event.ConcernJoined e when e.Escalation == escalation.Id => $"Another concern joined: {e.Concern.Because}.",
-        Event.EscalationMoved e when e.Escalation == escalation.Id => $"{Capital(e.To < escalation.Ladder.Length ? escalation.Ladder[e.To].Name : "The next on the ladder")} is told: {e.Reason.TrimEnd('.')}.",
+        Event.EscalationMoved e when e.Escalation == escalation.Id => $"{Capital(e.To < escalation.Ladder.Length ? escalation.Ladder[e.To].Name : "The next on the ladder")} is told: {string.Join("; ", e.Skipped.Prepend(e.Reason.TrimEnd('.')))}.",
+        Event.LadderSpent e when e.Escalation == escalation.Id => "Everybody was told and nobody has it; the practice's own number was told too.",
+        Event.AcknowledgementUndone e when e.Escalation == escalation.Id => $"{Name(e.By)} does not have it after all.",
+        Event.EscalationSnoozed e when e.Escalation == escalation.Id => $"{Name(e.By)} put it off until {moments.At(e.Until)}.",
+        Event.ColleagueAsked e when e.Escalation == escalation.Id => $"{Name(e.By)} asked {Name(e.Colleague)} to look at it{(e.Note.Length > 0 ? $": “{e.Note}”" : "")}.",
+        Event.HelpAnswered e when e.Escalation == escalation.Id => e.Helped ? "The patient says that it helped." : "The patient says that it has not helped.",
         Event.EscalationAcknowledged e when e.Escalation == escalation.Id => $"{Name(e.By)} took it on, to act by {moments.At(e.Until)}.",
-        Event.PatientCalled e when e.Escalation == escalation.Id => $"{Name(e.By)} called the patient.",
+        Event.PatientCalled e when e.Escalation == escalation.Id => $"{Name(e.By)} called the patient{Outcome(e.Outcome)}.",
         Event.ProviderReplied e when e.Escalation == escalation.Id => $"{Name(e.By)} wrote to the patient.",
         Event.EscalationResolved e when e.Escalation == escalation.Id => $"{Name(e.By)} resolved it: {e.Reason}",
         _ => null,
@@ -62,7 +68,11 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
         if (file.Acts.LastOrDefault(a => a.By == me && Act(a.Event) == act) is not { Event: { } happened }) return null;
         return act switch
         {
+            "called" when happened is Event.PatientCalled { Outcome: CallOutcome.NoAnswer } => "Noted: no answer. It still waits for somebody to reach the patient.",
             "called" => "Noted: you called the patient.",
+            "undo" => "Undone: it is not yours.",
+            "snooze" => $"Put off until {moments.At(((Event.EscalationSnoozed)happened).Until)}.",
+            "ask" => $"{Name(((Event.ColleagueAsked)happened).Colleague)} is asked to look at it.",
             "acknowledge" => $"It is yours until {moments.At(((Event.EscalationAcknowledged)happened).Until)}.",
             "resolve" => "Resolved.",
             _ => "Your reply is on its way.",
@@ -75,6 +85,17 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
         Event.PatientCalled => "called",
         Event.EscalationResolved => "resolve",
         Event.ProviderReplied => "reply",
+        Event.AcknowledgementUndone => "undo",
+        Event.EscalationSnoozed => "snooze",
+        Event.ColleagueAsked => "ask",
+        _ => "",
+    };
+
+    private static string Outcome(CallOutcome? outcome) => outcome switch
+    {
+        CallOutcome.Spoke => " and spoke with them",
+        CallOutcome.LeftMessage => " and left a message",
+        CallOutcome.NoAnswer => "; no answer",
         _ => "",
     };
 

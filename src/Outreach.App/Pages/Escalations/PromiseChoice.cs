@@ -34,6 +34,20 @@ internal sealed record PromiseChoice(string Value, string Label)
         : Lengths.Any(l => l.Value == value) ? now + Duration.FromMinutes(int.Parse(value))
         : null;
 
+    /// <summary>Until when it can be put off; never for an emergency.</summary>
+    public static readonly ImmutableArray<PromiseChoice> Snoozes = [new("60", "1 hour"), new("240", "4 hours"), new("next", "Next time the office opens")];
+
+    public static Instant? Snoozed(string value, Practice practice, Instant now) => value switch
+    {
+        "next" => NextOpening(practice, now),
+        _ when Snoozes.Any(s => s.Value == value) => now + Duration.FromMinutes(int.Parse(value)),
+        _ => null,
+    };
+
+    /// <summary>Not this morning's opening, if the office is open now.</summary>
+    private static Instant NextOpening(Practice practice, Instant now) =>
+        Office.NextOpen(practice, Office.IsOpen(practice, now) ? Office.Closes(practice, now) : now);
+
     private static Instant? OfficeEnds(Practice practice, Instant now)
     {
         var local = now.InZone(practice.Zone);

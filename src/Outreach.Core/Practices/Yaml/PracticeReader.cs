@@ -26,7 +26,9 @@ public static class PracticeReader
     {
         var findings = new Findings(fileName);
         var root = YamlDocument.Read(yaml, findings, "a practice: name, phone, time_zone …");
-        var practice = Fields.Of(root, PracticeShapes.Practice, findings) is { } fields ? Practice(fields, findings, plans) : null;
+        var fields = Fields.Of(root, PracticeShapes.Practice, findings);
+        var practice = fields is null ? null : Practice(fields, findings, plans);
+        if (practice is not null && !findings.HasErrors) LadderCheck.Check(practice, fields!, findings);
         return new PracticeReadResult(findings.HasErrors ? null : practice, findings.All);
     }
 
@@ -47,6 +49,7 @@ public static class PracticeReader
             HolidaysAreQuiet = findings.YesOrNo(fields.Get("holidays_are_quiet")) ?? false,
             Providers = listed,
             Ladder = new LadderReader(findings, providers.Ids).Read(fields),
+            OnCall = new RotaReader(findings, providers.Ids).Read(fields),
             Caps = Caps(fields, findings),
             Emergency = Emergency(fields, findings),
             ConsentText = ConsentText(fields.Get("consent_text"), findings) ?? Words.None,

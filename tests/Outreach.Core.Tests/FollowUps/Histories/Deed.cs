@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -28,11 +29,20 @@ internal abstract record Deed
 
     public sealed record Acknowledge(int Provider, int? Minutes) : Deed;
 
-    public sealed record Call(int Provider) : Deed;
+    public sealed record Call(int Provider, CallOutcome? Outcome) : Deed;
 
     public sealed record Resolve(int Provider) : Deed;
 
     public sealed record Write(int Provider, string Text) : Deed;
+
+    public sealed record Undo(int Provider) : Deed;
+
+    public sealed record Snooze(int Provider, int Minutes) : Deed;
+
+    public sealed record AskColleague(int Provider, int Colleague) : Deed;
+
+    /// <summary>Somebody on the ladder is no longer at the practice.</summary>
+    public sealed record Leaves(int Provider) : Deed;
 
     /// <summary>What comes of the next attempts, in order; null where the process dies before it hears.</summary>
     public sealed record Carrier(ImmutableArray<AttemptOutcome?> Outcomes) : Deed

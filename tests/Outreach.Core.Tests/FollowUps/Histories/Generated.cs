@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
@@ -86,6 +87,9 @@ internal static class Generated
         (18, Deeds.Select(d => new[] { d })),
         (1, FsCheck.Fluent.Gen.Elements("STOP", "ALTO", "STOP I have chest pain").Select(stop => new Deed[] { Failing, ForHours(4), new Deed.Says("can somebody call me"), new Deed.Says(stop), Failing, ForHours(3) })),
         (1, FsCheck.Fluent.Gen.Elements(4, 9, 24).Select(hours => new Deed[] { ForHours(hours), new Deed.Says("hjkl"), Minute, new Deed.Says("blah"), Minute, new Deed.Says("what"), Minute })),
+        (1, from p in Provider from m in FsCheck.Fluent.Gen.Elements(1, 3) select new Deed[] { new Deed.Says("dizzy and fell"), Minute, new Deed.Acknowledge(p, 45), new Deed.Wait(Duration.FromSeconds(m * 30)), new Deed.Undo(p), ForHours(2) }),
+        (1, from p in Provider from t in Text select new Deed[] { new Deed.Says("can somebody call me"), Minute, new Deed.Write(p, "How are you now?"), Minute, new Deed.Says(t), ForHours(5) }),
+        (1, from p in Provider from yes in FsCheck.Fluent.Gen.Elements("yes", "no", "chest pain", "hjkl") select new Deed[] { new Deed.Says("itchy rash"), Minute, new Deed.Resolve(p), ForHours(26), new Deed.Says(yes), Minute }),
         (1, FsCheck.Fluent.Gen.Elements("188/122", "164/112").Select(severe => new Deed[] { ForHours(3), new Deed.Says(severe), Minute, ForHours(1) })));
 
     private static Deed Failing => new Deed.Carrier([.. Enumerable.Repeat((AttemptOutcome?)AttemptOutcome.Passing, 6)]);
@@ -104,7 +108,11 @@ internal static class Generated
         (16, Waits.Select(Deed (w) => new Deed.Wait(w))),
         (2, from w in Waits from back in Often(40) select (Deed)new Deed.Jump(back ? -w : w * 4)),
         (4, from p in Provider from m in FsCheck.Fluent.Gen.Elements<int?>(null, -5, 10, 45, 240) select (Deed)new Deed.Acknowledge(p, m)),
-        (2, Provider.Select(Deed (p) => new Deed.Call(p))),
+        (2, from p in Provider from o in FsCheck.Fluent.Gen.Elements<CallOutcome?>(null, CallOutcome.Spoke, CallOutcome.LeftMessage, CallOutcome.NoAnswer) select (Deed)new Deed.Call(p, o)),
+        (1, Provider.Select(Deed (p) => new Deed.Undo(p))),
+        (2, from p in Provider from m in FsCheck.Fluent.Gen.Elements(-5, 30, 300, 2000, 20000) select (Deed)new Deed.Snooze(p, m)),
+        (1, from p in Provider from c in Provider select (Deed)new Deed.AskColleague(p, c)),
+        (1, Provider.Select(Deed (p) => new Deed.Leaves(p))),
         (3, Provider.Select(Deed (p) => new Deed.Resolve(p))),
         (2, from p in Provider from t in FsCheck.Fluent.Gen.Elements("", "Please rest today.", "Llámenos mañana.") select (Deed)new Deed.Write(p, t)),
         (5, FsCheck.Fluent.Gen.ArrayOf(Outcome, 6).Select(Deed (o) => new Deed.Carrier([.. o]))),

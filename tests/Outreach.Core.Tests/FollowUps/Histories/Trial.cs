@@ -25,7 +25,7 @@ internal sealed class Trial
     {
         var patient = Patient(history.Patient);
         var shipped = Shipped.Context;
-        var choices = shipped.Practice.Choices with { CarrierConfirmsOptOut = history.Practice.CarrierConfirms, SafetyInOptOutConfirmation = history.Practice.SafetyInConfirmation };
+        var choices = shipped.Practice.Choices with { CarrierConfirmsOptOut = history.Practice.CarrierConfirms, SafetyInOptOutConfirmation = history.Practice.SafetyInConfirmation, WordsInProviderEmail = false };
         var context = shipped with
         {
             Plans = new PlanLibrary([.. shipped.Plans.All, ConversationFiles.AllQuestions]),
@@ -124,7 +124,14 @@ internal sealed class Trial
             case Deed.Wait d: world.Advance(d.For); break;
             case Deed.Jump d: world.JumpTo(world.Now + d.By); break;
             case Deed.Acknowledge d: Act((id, at) => new Command.Acknowledge(Escalation, Provider(d.Provider), d.Minutes is { } m ? at + Duration.FromMinutes(m) : null) { Id = id, At = at }); break;
-            case Deed.Call d: Act((id, at) => new Command.Called(Escalation, Provider(d.Provider)) { Id = id, At = at }); break;
+            case Deed.Call d: Act((id, at) => new Command.Called(Escalation, Provider(d.Provider)) { Id = id, At = at, Outcome = d.Outcome }); break;
+            case Deed.Undo d: Act((id, at) => new Command.UndoAcknowledge(Escalation, Provider(d.Provider)) { Id = id, At = at }); break;
+            case Deed.Snooze d: Act((id, at) => new Command.Snooze(Escalation, Provider(d.Provider), at + Duration.FromMinutes(d.Minutes)) { Id = id, At = at }); break;
+            case Deed.AskColleague d: Act((id, at) => new Command.AskColleague(Escalation, Provider(d.Provider), Provider(d.Colleague), "") { Id = id, At = at }); break;
+            case Deed.Leaves d:
+                var practice = world.Context.Practice;
+                if (practice.Providers.Length > 2) world.Context = world.Context with { Practice = practice with { Providers = practice.Providers.Remove(practice.ProviderById(Provider(d.Provider))!) } };
+                break;
             case Deed.Resolve d: Act((id, at) => new Command.Resolve(Escalation, Provider(d.Provider), "seen") { Id = id, At = at }); break;
             case Deed.Write d: Act((id, at) => new Command.ProviderReply(Escalation, Provider(d.Provider), d.Text) { Id = id, At = at }); break;
             case Deed.Carrier d:
@@ -148,7 +155,7 @@ internal sealed class Trial
 
     private Guid Escalation => (world.State.OpenEscalation ?? world.State.Escalations.LastOrDefault())?.Id ?? Guid.Empty;
 
-    private string Provider(int index) => world.Context.Practice.Providers[index].Id;
+    private string Provider(int index) => world.Context.Practice.Providers[index % world.Context.Practice.Providers.Length].Id;
 
     private void OnTheWeb(Deed.OnTheWeb deed)
     {

@@ -109,4 +109,33 @@ internal sealed partial class Witness
             if (urgency == Urgency.Emergency && message.Class != MessageClass.Safety) Object("R7", "an emergency's answer waits");
         }
     }
+
+    /// <summary>R6: a promise that passes goes to somebody else; nobody who has left is told; an emergency is never put off; what was fixed at opening stays.</summary>
+    private void Promised(Ledger ledger, StepOutcome outcome)
+    {
+        foreach (var snoozed in outcome.Commit.Events.OfType<Event.EscalationSnoozed>())
+        {
+            if (ledger.State.Escalations.Concat(outcome.Commit.State.Escalations).First(e => e.Id == snoozed.Escalation).Urgency == Urgency.Emergency) Object("R6", "an emergency was put off");
+        }
+
+        foreach (var moved in outcome.Commit.Events.OfType<Event.EscalationMoved>())
+        {
+            if (moved.Reason.StartsWith("the promised time passed", StringComparison.Ordinal)
+                && ledger.State.Escalations.FirstOrDefault(e => e.Id == moved.Escalation) is { AcknowledgedBy: { } by, Ladder.Length: > 1 } before
+                && (moved.Ladder ?? before.Ladder)[moved.To].Provider == by
+                && before.Ladder.Count(r => world.Context.Practice.ProviderById(r.Provider) is not null) > 1
+                && before.Urgency == Urgency.Emergency) Object("R6", "a promise that was not kept went to whoever gave it");
+        }
+
+        foreach (var message in outcome.Commit.Events.OfType<Event.MessageQueued>().Select(e => e.Message).Where(m => m.Kind == MessageKind.Escalation))
+        {
+            if (world.Context.Practice.ProviderById(message.Recipient) is null) Object("R6", "somebody who has left the practice was told");
+        }
+
+        var quiet = outcome.Commit.State.WithPerson is { } talk && ledger.State.WithPerson is { } before2 && before2.Until > world.Now && talk.Until > world.Now;
+        foreach (var message in outcome.Commit.Events.OfType<Event.MessageQueued>().Select(e => e.Message).Where(m => quiet && m.Recipient == "patient"))
+        {
+            if (message.Kind is MessageKind.CheckIn or MessageKind.Reminder or MessageKind.AskAgain or MessageKind.Thanks or MessageKind.NextQuestion or MessageKind.Helped) Object("R7", $"{message.Kind} talks into a person's conversation");
+        }
+    }
 }

@@ -55,6 +55,7 @@ internal sealed partial class Witness
         foreach (var happened in outcome.Commit.Events) Happened(happened, outcome.Commit.State);
         Emergencies(outcome);
         PeopleActed(ledger, outcome);
+        Promised(ledger, outcome);
         Pinned(ledger.State, outcome.Commit.State);
         foreach (var entry in outcome.Claimed) Claimed(entry, outcome.Commit.State);
         foreach (var decided in outcome.Commit.Decided) Refused(decided.RefusalMessage);
@@ -145,7 +146,7 @@ internal sealed partial class Witness
         if (e.End == CheckInEnd.Answered && !answered.Contains(e.CheckIn) && e.Reason != "nothing to ask this patient") Object("R9", "silence was taken for an answer");
         string[] noSilence =
         [
-            "opted out", "wrong number", "withdrawn from the plan", "its questions go on with the next check-in", "it could not be delivered",
+            "opted out", "wrong number", "withdrawn from the plan", "its questions go on with the next check-in", "it could not be delivered", "a person is writing with the patient",
             "follow-up is paused", "the patient is in hospital", "the patient has moved", "the patient has died",
         ];
         var followOn = world.Events.OfType<Event.CheckInOpened>().Any(o => o.CheckIn.Id == e.CheckIn && o.CheckIn.FollowOnRule is not null);

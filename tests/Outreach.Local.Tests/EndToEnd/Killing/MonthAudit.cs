@@ -7,7 +7,7 @@ namespace Outreach.Local.Tests.EndToEnd.Killing;
 /// <summary>What must hold whatever was killed when, read from outside: timelines, phones and mailboxes.</summary>
 internal sealed class MonthAudit
 {
-    private static readonly string[] Mailboxes = ["lee@riverside.example", "grant@riverside.example", "ortiz@riverside.example", "oncall@riverside.example", "eve@home.example"];
+    private static readonly string[] Mailboxes = ["lee@riverside.example", "grant@riverside.example", "ortiz@riverside.example", "oncall@riverside.example", "cole@riverside.example", "eve@home.example"];
 
     private readonly List<(string Patient, JsonObject Event)> events = [];
     private readonly List<(string Address, string Id)> delivered = [];
