@@ -14,6 +14,7 @@ internal static class ChoicesReader
             Spread = findings.Span(fields.Get("spread"), "20m") ?? usual.Spread,
             ConversationOpen = findings.Span(fields.Get("conversation_open"), "60m") ?? usual.ConversationOpen,
             AskAgainAfter = findings.Span(fields.Get("ask_again_after"), "20s") ?? usual.AskAgainAfter,
+            EmergencyAnswerWithin = findings.Span(fields.Get("emergency_answer_within"), "10m") ?? usual.EmergencyAnswerWithin,
             CarrierConfirmsOptOut = YesOrNo("carrier_confirms_opt_out", usual.CarrierConfirmsOptOut),
             SafetyInOptOutConfirmation = YesOrNo("safety_in_opt_out_confirmation", usual.SafetyInOptOutConfirmation),
             FullDetailInProviderEmail = YesOrNo("full_detail_in_provider_email", usual.FullDetailInProviderEmail),
