@@ -64,8 +64,10 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var asked = candidates.Where(c => c.CheckIn is { ByLink: false, OpenItem: not null } open && open.Contact == text.From).ToList();
         var talking = candidates.Where(c => c.Conversation is { } talk && talk.With == text.From && talk.OpenUntil > text.At).ToList();
         var meaning = contexts.Current.Reader.Read(text.Text, OpenAsk.Nothing, candidates[0].Patient!.Language);
-        var one = asked.Count == 1 ? asked[0] : asked.Count == 0 && talking.Count == 1 ? talking[0] : null;
-        if (meaning.Urgency == Urgency.Emergency || meaning.Has(Intents.OptOut)) await HandAsync(text, (one ?? (asked.Count > 0 ? asked : candidates)[0]).Id, Initials(candidates), cancel);
+        // Whoever is being asked whether it is an emergency is the one who answers.
+        var waiting = candidates.Find(c => c.EmergencyQuestion is { AnswerBy: not null } question && question.From == text.From);
+        var one = waiting ?? (asked.Count == 1 ? asked[0] : asked.Count == 0 && talking.Count == 1 ? talking[0] : null);
+        if (meaning.Urgency == Urgency.Emergency || meaning.Doubt == Doubt.Danger || meaning.Has(Intents.OptOut)) await HandAsync(text, (one ?? (asked.Count > 0 ? asked : candidates)[0]).Id, Initials(candidates), cancel);
         else if (one is not null) await HandAsync(text, one.Id, [], cancel);
         else await AskWhoAsync(text, candidates, cancel);
     }

@@ -41,6 +41,8 @@ public static class TimelineWords
         Event.ReplyRecorded e => Reply($"Patient wrote by {Channel(e.From)}: “{e.Text}”", Reading(e.Meaning)),
         Event.ReplyHeld e => Reply($"Waiting until {At(e.ReadAgainAt, zone)} for the rest of “{e.Text}”"),
         Event.ReplyReread e => Reply("Read together with what came before", Reading(e.Meaning)),
+        Event.EmergencyAsked e => Reply($"Asked whether it is an emergency; an answer is waited for until {At(e.AnswerBy, zone)}", $"danger could not be ruled out in “{e.Text}”"),
+        Event.EmergencySettled e => Reply($"Whether it is an emergency: {e.Outcome}"),
         Event.AnswerRecorded e => Reply($"Answer to {e.Observation.Question}: {e.Observation.Value}", $"the patient's words: “{e.Words}”"),
         Event.HandedToPerson e => Reply("Handed to a person", e.Reason),
 
@@ -139,6 +141,7 @@ public static class TimelineWords
         MessageKind.AskAgain => "The question once more",
         MessageKind.Thanks => "Thanks",
         MessageKind.Safety => "Safety message",
+        MessageKind.EmergencyQuestion => "Question whether it is an emergency",
         MessageKind.ToldTeam => "Word that the team knows",
         MessageKind.Help => "Help",
         MessageKind.OptOutConfirmation => "Opt-out confirmation",

@@ -48,7 +48,7 @@ internal static class Delivering
 
     private static int Rank(OutboxEntry entry) => entry switch
     {
-        { Kind: MessageKind.Safety } => 0,
+        { Kind: MessageKind.Safety or MessageKind.EmergencyQuestion } => 0,
         { Class: MessageClass.Staff } => 1,
         { Class: MessageClass.Safety } => 2,
         { Class: MessageClass.OptOutConfirmation } => 3,
@@ -174,6 +174,10 @@ internal static class Delivering
         else if (entry.Kind == MessageKind.Safety)
         {
             if (final || firstTime) CallNow(turn);
+        }
+        else if (entry.Kind == MessageKind.EmergencyQuestion)
+        {
+            if (final && turn.State.Patient is not null) AskingWhetherEmergency.GiveUp(turn, detail);
         }
         else if (final && entry.Recipient == ToThePatient && turn.State.Patient is not null)
         {

@@ -30,6 +30,8 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(ReplyHeld), "reply-held")]
 [JsonDerivedType(typeof(ReplyReread), "reply-reread")]
 [JsonDerivedType(typeof(HandedToPerson), "handed-to-person")]
+[JsonDerivedType(typeof(EmergencyAsked), "emergency-asked")]
+[JsonDerivedType(typeof(EmergencySettled), "emergency-settled")]
 [JsonDerivedType(typeof(OptedOut), "opted-out")]
 [JsonDerivedType(typeof(OptedIn), "opted-in")]
 [JsonDerivedType(typeof(ContactUnusable), "contact-unusable")]
@@ -104,6 +106,12 @@ public abstract record Event
     public sealed record ReplyReread(Meaning Meaning) : Event;
 
     public sealed record HandedToPerson(string Reason) : Event;
+
+    /// <summary>Danger could not be ruled out, and the patient was asked whether it is an emergency.</summary>
+    public sealed record EmergencyAsked(ContactPoint From, string Text, Topic Topic, Instant AnswerBy) : Event;
+
+    /// <summary>What came of asking: "yes", "no", "no answer in time".</summary>
+    public sealed record EmergencySettled(string Outcome) : Event;
 
     public sealed record OptedOut(ContactPoint Contact, string Wording) : Event;
 

@@ -37,10 +37,12 @@ public static class Evolution
         Event.CheckInClosed e => Closed(state, e),
         Event.FollowOnPlanned e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { FollowOns = p.FollowOns.Add(e.FollowOn) }),
         Event.FollowOnDropped e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { FollowOns = p.FollowOns.Remove(e.FollowOn) }),
-        Event.ReplyRecorded e => state with { Conversation = new Conversation(e.From, e.ConversationOpenUntil) },
+        Event.ReplyRecorded e => state with { Conversation = new Conversation(e.From, e.ConversationOpenUntil), EmergencyQuestion = Since(state.EmergencyQuestion, e) },
         Event.ReplyHeld e => state with { Unread = new Unread(e.From, (state.Unread?.Texts ?? []).Add(e.Text), e.ReadAgainAt) },
         Event.ReplyReread => state with { Unread = null },
         Event.HandedToPerson => state with { Unread = null },
+        Event.EmergencyAsked e => state with { EmergencyQuestion = new EmergencyQuestion(e.From, [e.Text], e.Topic, e.At, e.AnswerBy), Unread = null },
+        Event.EmergencySettled => state with { EmergencyQuestion = state.EmergencyQuestion is { } asked ? asked with { AnswerBy = null } : null },
         Event.OptedOut e => WithContact(state, e.Contact, e, static (c, e) => c with { OptedOutAt = e.At }),
         Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null }),
         Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason }),
@@ -98,6 +100,10 @@ public static class Evolution
 
         return state with { Patient = e.Patient, Contacts = contacts };
     }
+
+    /// <summary>What was written while the question waits belongs to it.</summary>
+    private static EmergencyQuestion? Since(EmergencyQuestion? asked, Event.ReplyRecorded e) =>
+        asked is { AnswerBy: not null, Texts.Length: < EmergencyQuestion.MostTexts } && asked.From == e.From ? asked with { Texts = asked.Texts.Add(e.Text) } : asked;
 
     private static FollowUp Ended(FollowUp state, PlanRef plan) => state with
     {

@@ -5,6 +5,7 @@ using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
 
@@ -44,6 +45,8 @@ public sealed record FollowUp
 
     /// <summary>The patient is asked, or to be asked, whether what was done has helped.</summary>
     public HelpQuestion? Help { get; init; }
+    /// <summary>The last time the patient was asked whether something is an emergency (R10).</summary>
+    public EmergencyQuestion? EmergencyQuestion { get; init; }
 
     /// <summary>Open escalations, and closed ones of the last days.</summary>
     public ImmutableArray<Escalation> Escalations { get; init; } = [];
@@ -107,6 +110,14 @@ public sealed record HelpQuestion(Guid Escalation, Instant AskAt, Instant? Asked
 
 /// <summary>Texts that a re-reading takes together.</summary>
 public sealed record Unread(ContactPoint From, ImmutableArray<string> Texts, Instant ReadAgainAt);
+
+/// <summary>Asked whether it is an emergency.</summary>
+/// <param name="Texts">The text that gave rise to it, and what came since; at most <see cref="MostTexts"/>.</param>
+/// <param name="AnswerBy">When silence becomes urgent; null once it is settled.</param>
+public sealed record EmergencyQuestion(ContactPoint From, ImmutableArray<string> Texts, Topic Topic, Instant AskedAt, Instant? AnswerBy)
+{
+    public const int MostTexts = 8;
+}
 
 /// <summary>One answer [Observation]. <paramref name="Number"/> and <paramref name="Second"/> are in the question's own unit (pressure: systolic and diastolic; weight lb; glucose mg/dL; temperature °F).</summary>
 public sealed record Observation(string Question, Instant At, LocalDate On, string Value, decimal? Number, decimal? Second, Guid? CheckIn);

@@ -98,6 +98,14 @@ internal static class Registering
         if (command.Status != PatientStatus.Active) Quiet(turn, command.Status);
     }
 
+    /// <summary>Until a person has looked; staff make it active again, or say what is true.</summary>
+    public static void Pause(Turn turn, string by, string reason)
+    {
+        if (turn.Patient.Status != PatientStatus.Active) return;
+        turn.Happened(new Event.StatusChanged(PatientStatus.Active, PatientStatus.Paused, by, reason) { At = turn.Now });
+        Quiet(turn, PatientStatus.Paused);
+    }
+
     /// <summary>Routine messages stop at once and silences are closed.</summary>
     private static void Quiet(Turn turn, PatientStatus status)
     {

@@ -17,18 +17,29 @@ internal static class Replying
 
     public static void Reply(Turn turn, Command.Reply command)
     {
-        var meaning = Read(turn, command.Text);
+        var asked = AskingWhetherEmergency.Waiting(turn, command.From);
+        var answer = asked is null ? null : turn.Context.Reader.Read(command.Text, OpenAsk.For(Ask.YesNo), turn.Language);
+        var meaning = answer is { Value: not null } ? answer : Read(turn, command.Text);
         turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now });
         if (meaning.Has(Intents.OptOut))
         {
             OptingOut.OptOut(turn, command, meaning);
+            AskingWhetherEmergency.GiveUp(turn, "opted out");
             return;
         }
 
         var text = Attributed(command);
         if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
+        if (asked is not null && !Unsettling(meaning) && Unsettling(ReadTogether(turn, asked.Texts.Add(command.Text))))
+        {
+            meaning = ReadTogether(turn, asked.Texts.Add(command.Text));
+            turn.Happened(new Event.ReplyReread(meaning) { At = turn.Now });
+        }
+
         if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
+        else if (asked is not null && !meaning.Has(Intents.Auto) && AskingWhetherEmergency.Answer(turn, asked, answer!, command.Text)) return;
         else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
+        else if (TellsOfDeath(meaning)) Bereaved(turn, command.From, meaning, text);
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
         else if (PersonTalking.IsOn(turn) && !meaning.Has(Intents.Auto | Intents.Help)) PersonTalking.PassOn(turn, meaning, text);
@@ -42,7 +53,7 @@ internal static class Replying
         return turn.State.Conversation is { } open && open.With == from && open.OpenUntil > until && open.OpenUntil - until < turn.Practice.Choices.ConversationOpen ? open.OpenUntil : until;
     }
 
-    private static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language);
+    public static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language);
 
     /// <summary>What came in several texts is read as lines and as one sentence; the more urgent reading holds (R10).</summary>
     private static Meaning ReadTogether(Turn turn, IEnumerable<string> texts)
@@ -68,9 +79,10 @@ internal static class Replying
     public static string Attributed(Command.Reply command) =>
         command.Candidates.IsEmpty ? command.Text : $"{command.Text} [shared phone, may be from: {string.Join(", ", command.Candidates)}]";
 
-    /// <summary>An emergency; and whoever writes, however softly, of not wanting to live is given the crisis line at once.</summary>
+    /// <summary>An emergency; and whoever writes, however softly, of not wanting to live is given the crisis line at once. A doubt is asked about, with that line in the question.</summary>
     private static bool Unsettling(Meaning meaning) =>
-        meaning.Urgency == Urgency.Emergency || (meaning.Urgency == Urgency.Urgent && meaning.Topic == Topic.SelfHarm);
+        meaning.Urgency == Urgency.Emergency
+        || (meaning.Urgency == Urgency.Urgent && meaning.Evidence.Any(e => e is { Topic: Topic.SelfHarm, Urgency: Urgency.Urgent } && (e.Scope != Scope.Unsettled || meaning.Doubt != Doubt.Danger)));
 
     /// <summary>Safety text and open escalation in the same commit (R5); an answer in the same text is still recorded.</summary>
     private static void Emergency(Turn turn, ContactPoint from, Meaning meaning, string text)
@@ -81,6 +93,7 @@ internal static class Replying
         }
 
         RaiseEmergency(turn, from, meaning, text);
+        AskingWhetherEmergency.Overtaken(turn, from, "an emergency was told");
         DropRepeats(turn);
         CheckingIn.Close(turn, CheckInEnd.Raised, "an emergency was told", missed: false);
     }
@@ -100,6 +113,18 @@ internal static class Replying
 
     public static Concern CouldNotText(Turn turn) =>
         new(turn.NextId(), Escalating.CallNowRule, Urgency.Emergency, Topic.Other, "Call now: the patient could not be texted", null, null, turn.Now);
+
+    private static bool TellsOfDeath(Meaning meaning) =>
+        meaning.Evidence.Any(e => e is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled });
+
+    /// <summary>Somebody writes that the patient has died: nothing routine leaves until a person has looked, and nobody is asked anything.</summary>
+    private static void Bereaved(Turn turn, ContactPoint from, Meaning meaning, string text)
+    {
+        Escalating.Raise(turn, new Concern(turn.NextId(), "reply/death-notice", AtLeastRoutine(meaning), Topic.Death, "Says that the patient has died; check-ins are paused until somebody has looked", null, text, turn.Now));
+        Registering.Pause(turn, "a reply", "said to have died; paused until a person has looked");
+        AskingWhetherEmergency.Overtaken(turn, from, "a death was told");
+        Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.Condolence), "a death was told");
+    }
 
     /// <summary>In an emergency nobody is asked to measure again; what the repeat was for is told to the provider.</summary>
     public static void DropRepeats(Turn turn)
@@ -122,6 +147,14 @@ internal static class Replying
         }
 
         if (answered) verdict = Answering.Record(turn, turn.State.CheckIn!, question!, meaning, text, canWait: true);
+        if (AskingWhetherEmergency.IsDoubtful(meaning) && verdict.Worst < Urgency.Emergency && AskingWhetherEmergency.CanAsk(turn, from))
+        {
+            AskingWhetherEmergency.Ask(turn, from, meaning, text);
+            // What comes next is asked when this is settled.
+            if (answered && Answering.Next(turn) is null) CheckingIn.Close(turn, CheckInEnd.Raised, "asked whether it is an emergency", missed: false);
+            return;
+        }
+
         var read = FromReader(turn, meaning, text, question, answered);
         var asked = Requests(meaning);
         if ((read ?? Request(turn, meaning, text)) is { } concern) Escalating.Raise(turn, concern);
@@ -167,7 +200,7 @@ internal static class Replying
     private static Words? Requests(Meaning meaning) =>
         meaning.Has(Intents.CallMe) ? Texts.WillCall : meaning.Has(Intents.Question) ? Texts.PassedOn : null;
 
-    /// <summary>After an answer: what follows from it, and the next question or thanks; in one message where it fits, because two may arrive in any order.</summary>
+    /// <summary>After an answer: what follows from it, and the next question or thanks.</summary>
     private static void GoOn(Turn turn, ContactPoint from, Said? feedback, bool raised)
     {
         var checkIn = turn.State.CheckIn!;
@@ -180,6 +213,20 @@ internal static class Replying
             return;
         }
 
+        SayAndAsk(turn, from, feedback, next, checkIn);
+    }
+
+    /// <summary>A word, and the question that is open where there is one.</summary>
+    public static void SayAndGoOn(Turn turn, ContactPoint from, Words words, string why)
+    {
+        var said = new Said(MessageKind.ToldTeam, Fitting(turn, words), why);
+        if (turn.State.CheckIn is { } checkIn && Answering.OpenQuestion(turn) is { } question) SayAndAsk(turn, from, said, question, checkIn);
+        else Sending.Answer(turn, from, said.Kind, turn.Write(said.Words), why);
+    }
+
+    /// <summary>In one message where it fits, because two may arrive in any order.</summary>
+    private static void SayAndAsk(Turn turn, ContactPoint from, Said? feedback, Question next, CheckIn checkIn)
+    {
         var question = turn.Question(next);
         var why = $"next question: {next.Id}{(next.Because is { } b ? $", {b}" : "")}";
         if (feedback is { Words.En.Length: > 0 } said)
@@ -200,6 +247,8 @@ internal static class Replying
     /// <summary>What the reader itself found, beside an answer to the question.</summary>
     public static Concern? FromReader(Turn turn, Meaning meaning, string text, Question? open, bool answered)
     {
+        // What nothing understood is closed by nobody but a person.
+        if (meaning.Doubt == Doubt.Named) return Read(turn, meaning, text);
         if (meaning.Urgency == Urgency.None) return null;
         var onlyReading = meaning.Evidence.Where(e => e.Urgency > Urgency.None && e.Scope != Scope.Negated).All(e => e.Topic == Topic.Reading) && !meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe);
         if (onlyReading && answered && Judging.HasRulesFor(turn, open!)) return null;
@@ -249,6 +298,8 @@ internal static class Replying
         (_, Topic.Mood) => "Writes of low mood or distress",
         (_, Topic.SocialNeed) => "Writes of a social need",
         (_, Topic.Medicine) => "Writes about medicines",
+        (_, Topic.Death) => "Writes of a death",
+        _ when meaning.Doubt == Doubt.Named => "Writes of something that was not understood; please read it",
         (Urgency.Urgent, _) => "Writes of a symptom that should be seen today",
         _ => "Writes of something the team should know",
     };
@@ -256,6 +307,8 @@ internal static class Replying
     /// <summary>Waits a little for the rest of a burst, asks again once with an example, then hands over to a person (R10).</summary>
     private static void Unusable(Turn turn, ContactPoint from, string text, bool last)
     {
+        // It belongs to what the patient is being asked, and a person reads it with that.
+        if (AskingWhetherEmergency.Waiting(turn, from) is not null) return;
         if (!last)
         {
             var readAt = turn.State.Unread is { Texts.Length: >= LongestBurst } unread ? unread.ReadAgainAt : turn.Now + turn.Practice.Choices.AskAgainAfter;
@@ -292,6 +345,7 @@ internal static class Replying
         turn.Happened(new Event.ReplyReread(meaning) { At = turn.Now });
         var text = string.Join("\n", unread.Texts);
         if (Unsettling(meaning)) Emergency(turn, unread.From, meaning, text);
+        else if (TellsOfDeath(meaning)) Bereaved(turn, unread.From, meaning, text);
         else Understood(turn, unread.From, meaning, text, last: true);
     }
 }

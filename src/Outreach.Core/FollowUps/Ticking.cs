@@ -10,6 +10,7 @@ internal static class Ticking
     {
         if (turn.State.Patient is null) return;
         Replying.ReadAgain(turn);
+        AskingWhetherEmergency.Expire(turn);
         Escalating.Step(turn);
         Chasing.Expire(turn);
         EndPlans(turn);

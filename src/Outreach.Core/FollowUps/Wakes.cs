@@ -14,6 +14,7 @@ public static class Wakes
         if (state.Patient is not { } patient) return wake;
         var turn = new Turn(context, state, Command.TickAt(now));
         if (state.Unread is { } unread) Earlier(unread.ReadAgainAt);
+        if (state.EmergencyQuestion is { AnswerBy: { } answerBy }) Earlier(answerBy);
         if (state.OpenEscalation is { NextStepAt: { } step }) Earlier(step);
         if (state.CheckIn is { } checkIn) Earlier(checkIn.ExpiresAt);
         Earlier(Chasing.Next(turn));

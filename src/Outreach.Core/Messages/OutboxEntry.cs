@@ -32,6 +32,7 @@ public enum MessageKind
     AskAgain,
     Thanks,
     Safety,
+    EmergencyQuestion,
     ToldTeam,
     Help,
     OptOutConfirmation,

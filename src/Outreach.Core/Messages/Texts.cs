@@ -44,6 +44,16 @@ public static class Texts
         "Thank you. {provider}'s team reads this in office hours, not before. If it cannot wait, call {phone}; in an emergency call {emergency}.",
         "Gracias. El equipo de {provider} lee esto en horario de oficina, no antes. Si no puede esperar, llame al {phone}; en una emergencia, al {emergency}.");
 
+    /// <summary>Asked where danger cannot be ruled out. It names both lines, so that nobody waits for us.</summary>
+    public static readonly Words IsItAnEmergency = new(
+        "Is this an emergency? Reply YES or NO. If it may be, do not wait for us: call {emergency} now (thoughts of suicide: call or text {crisis}).",
+        "¿Es una emergencia? Responda SI o NO. Si puede serlo, no nos espere: llame al {emergency} ahora (ideas de suicidio: {crisis}, oprima 2).");
+
+    /// <summary>To somebody who tells us of a death: no cheer, no question, nothing of the patient.</summary>
+    public static readonly Words Condolence = new(
+        "We are very sorry for your loss. We will not send more check-ins. Someone from {practice} will be in touch; if you need us before, call {phone}.",
+        "Lamentamos mucho su pérdida. No enviaremos más preguntas. Alguien de {practice} se comunicará con usted; si nos necesita antes, llame al {phone}.");
+
     public static readonly Words OptedOut = new(
         "{practice}: you will get no more texts from this number. Reply START to get them again, or call {phone}.",
         "{practice}: ya no recibirá mensajes de este número. Responda START para recibirlos otra vez, o llame al {phone}.");

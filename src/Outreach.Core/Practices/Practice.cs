@@ -158,6 +158,9 @@ public sealed record PracticeChoices
     /// <summary>How long to wait for the rest of a burst before asking again (R10).</summary>
     public Duration AskAgainAfter { get; init; } = Duration.FromSeconds(20);
 
+    /// <summary>How long "Is this an emergency?" waits for its answer before the person on call is told (R10).</summary>
+    public Duration EmergencyAnswerWithin { get; init; } = Duration.FromMinutes(10);
+
     /// <summary>The carrier answers STOP itself (toll-free numbers do), so no confirmation of ours is sent (R4).</summary>
     public bool CarrierConfirmsOptOut { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class FindingReader(Lexicon lexicon)
         {
             if (phrase.Rule.Kind is not (RuleKind.Finding or RuleKind.Fact)) continue;
             var scope = phrase.Rule is { Kind: RuleKind.Fact, Unscoped: true } ? Scope.Affirmed : scopes.Of(phrase, view);
+            if (phrase.Rule.Doubtful && scope is Scope.Affirmed or Scope.OtherPerson) scope = Scope.Unsettled;
             if (phrase.Rule is { Kind: RuleKind.Fact, IsEvent: true } && scope == Scope.Past && !TimeScope.IsRemote(phrase, view)) scope = Scope.Affirmed;
             found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name));
             if (scope is Scope.Negated or Scope.Hypothetical or Scope.Past) silent[phrase.First..(phrase.Last + 1)].Fill(true);

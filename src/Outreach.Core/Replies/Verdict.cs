@@ -70,8 +70,8 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
             if (IsTheAnswerItself(finding)) continue;
             Note(finding.Phrase.First, finding.Phrase.Last, finding.Rule, finding.Topic, finding.Scope, finding.Urgency);
             if (finding.Urgency > Urgency.None) intents |= Intents.Concern;
-            if (finding.Scope == Scope.Unsettled) intents |= Intents.Unclear;
-            if (finding.Scope == Scope.Unsettled && finding.Phrase.Rule.Urgency == Urgency.Emergency) doubt = Doubt.Danger;
+            if (finding.Scope == Scope.Unsettled && !finding.Phrase.Rule.Doubtful) intents |= Intents.Unclear;
+            if (finding.Scope == Scope.Unsettled && (finding.Phrase.Rule.Doubtful || finding.Phrase.Rule.Urgency == Urgency.Emergency)) doubt = Doubt.Danger;
         }
 
         if (asked.Has(Intents.Auto) && urgency < Urgency.Emergency)
@@ -112,13 +112,16 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     /// <summary>What no rule has words for: the learned model may raise the urgency, and never lowers it.</summary>
     private void HearLearned()
     {
-        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords || urgency == Urgency.Emergency) return;
+        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords || TellsOfDeath() || urgency == Urgency.Emergency) return;
         var score = learned.Score(text, tokens, silent);
         var topic = score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger;
         var understood = Understood();
         if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) ) Raise(score, Urgency.Emergency, "learned-danger", topic);
         else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(score, Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
     }
+
+    /// <summary>Who tells of a death uses its words.</summary>
+    private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });
 
     private int UrgentFrom(bool understood) =>
         understood ? learned.UrgentFrom : bound is { Value: not null } ? (learned.UrgentFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.UrgentWhenUnreadFrom;

@@ -58,6 +58,8 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.ReplyHeld e => $"waits until {Clock(e.ReadAgainAt)} for the rest",
         Event.ReplyReread e => $"read together as: {Meaning(e.Meaning)}",
         Event.HandedToPerson e => $"handed to a person: {e.Reason}",
+        Event.EmergencyAsked e => $"asked whether it is an emergency; the answer is waited for until {Clock(e.AnswerBy)}",
+        Event.EmergencySettled e => $"whether it is an emergency: {e.Outcome}",
         Event.OptedOut e => $"OPTED OUT: {e.Contact} ({e.Wording})",
         Event.OptedIn e => $"OPTED IN: {e.Contact}, by {e.By} ({e.Reason})",
         Event.ContactUnusable e => $"not used any more: {e.Contact}, {e.Reason}",

@@ -71,6 +71,8 @@ internal static class Samples
         new Event.ReplyHeld(Phone, "wait", At + Duration.FromSeconds(20)) { At = At },
         new Event.ReplyReread(Read) { At = At },
         new Event.HandedToPerson("a reply could not be understood") { At = At },
+        new Event.EmergencyAsked(Phone, "something is not right", Topic.Danger, At + Duration.FromMinutes(10)) { At = At },
+        new Event.EmergencySettled("no answer in time") { At = At },
         new Event.OptedOut(Phone, "STOP") { At = At },
         new Event.OptedIn(Phone, "patient", "START") { At = At },
         new Event.ContactUnusable(Phone, "number does not exist") { At = At },

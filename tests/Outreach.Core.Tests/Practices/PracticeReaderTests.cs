@@ -55,6 +55,7 @@ public class PracticeReaderTests
               spread: 45m
               conversation_open: 2h
               ask_again_after: 30s
+              emergency_answer_within: 5m
               carrier_confirms_opt_out: yes
               safety_in_opt_out_confirmation: no
               full_detail_in_provider_email: yes
@@ -69,6 +70,7 @@ public class PracticeReaderTests
             Spread = Duration.FromMinutes(45),
             ConversationOpen = Duration.FromHours(2),
             AskAgainAfter = Duration.FromSeconds(30),
+            EmergencyAnswerWithin = Duration.FromMinutes(5),
             CarrierConfirmsOptOut = true,
             SafetyInOptOutConfirmation = false,
             FullDetailInProviderEmail = true,

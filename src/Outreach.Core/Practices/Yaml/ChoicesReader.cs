@@ -16,6 +16,7 @@ internal static class ChoicesReader
             AskAgainAfter = findings.Span(fields.Get("ask_again_after"), "20s") ?? usual.AskAgainAfter,
             PersonTalksFor = findings.Span(fields.Get("person_talks_for"), "4h") ?? usual.PersonTalksFor,
             AskHelpedAfter = findings.Span(fields.Get("ask_helped_after"), "24h") ?? usual.AskHelpedAfter,
+            EmergencyAnswerWithin = findings.Span(fields.Get("emergency_answer_within"), "10m") ?? usual.EmergencyAnswerWithin,
             CarrierConfirmsOptOut = YesOrNo("carrier_confirms_opt_out", usual.CarrierConfirmsOptOut),
             SafetyInOptOutConfirmation = YesOrNo("safety_in_opt_out_confirmation", usual.SafetyInOptOutConfirmation),
             FullDetailInProviderEmail = YesOrNo("full_detail_in_provider_email", usual.FullDetailInProviderEmail),

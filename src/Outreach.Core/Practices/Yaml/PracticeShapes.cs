@@ -28,6 +28,6 @@ internal static class PracticeShapes
     public static readonly Shape EmergencyLines = Shape.Of("the emergency lines", Must("emergency", "\"911\""), Must("crisis", "\"988\""));
 
     public static readonly Shape Choices = Shape.Of("the choices",
-        May("check_ins_at"), May("spread"), May("conversation_open"), May("ask_again_after"), May("person_talks_for"), May("ask_helped_after"), May("carrier_confirms_opt_out"), May("safety_in_opt_out_confirmation"),
+        May("check_ins_at"), May("spread"), May("conversation_open"), May("ask_again_after"), May("person_talks_for"), May("ask_helped_after"), May("emergency_answer_within"), May("carrier_confirms_opt_out"), May("safety_in_opt_out_confirmation"),
         May("full_detail_in_provider_email"), May("words_in_provider_email"), May("allow_minors"), May("allow_unapproved_plans"));
 }

@@ -66,6 +66,9 @@ internal sealed record Rule(string Name, RuleKind Kind)
 
     /// <summary>Denied, it is still read by a person ("not suicidal").</summary>
     public bool ReadWhenDenied { get; init; }
+
+    /// <summary>Says that something is wrong and not what: the patient is asked whether it is an emergency.</summary>
+    public bool Doubtful { get; init; }
 }
 
 /// <summary>Rules that together mean more than each: one of every <paramref name="Parts"/> must be there, told of now.</summary>

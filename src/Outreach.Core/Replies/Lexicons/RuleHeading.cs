@@ -28,6 +28,7 @@ internal static class RuleHeading
                 Unscoped = flags.Contains("unscoped"),
                 ThroughIdiom = flags.Contains("through-idiom"),
                 ReadWhenDenied = flags.Contains("read-when-denied"),
+                Doubtful = flags.Contains("doubtful"),
             },
             _ => throw new FormatException($"{file}: what is this rule? {line}"),
         };

@@ -20,6 +20,7 @@ internal static class Generated
         "I dont want to live anymore", "ya no quiero vivir", "my husband has chest pain", "had chest pain last night", "dizzy and fell", "itchy rash",
         "he hits me", "can somebody call me", "can I take tylenol with this?", "¿puedo tomar ibuprofeno?", "is that high?", "refill please",
         "hjkl", "🙂", "👍", "", " ", "...", "Liked \"What is your reading?\"", "I'm driving right now", "{name} {phone} {link}", "<b>x</b>", "'; drop table", "\0\u200B\uFEFF", "no sé",
+        "something is not right with me", "algo no esta bien conmigo", "I can't say I don't have chest pain", "this is her son, mom passed away", "my elbow", "no, but dizzy", "yes it is",
         "I think I took too many pills", "swollen leg", "quiero dejar de tomarlo", "this is his wife", "too expensive", "se me olvidó",
         new('a', 2000), string.Concat(Enumerable.Repeat("pain yes no 120/80 ", 80)),
     ];
@@ -86,6 +87,10 @@ internal static class Generated
     private static Gen<Deed[]> Scenes => FsCheck.Fluent.Gen.Frequency(
         (18, Deeds.Select(d => new[] { d })),
         (1, FsCheck.Fluent.Gen.Elements("STOP", "ALTO", "STOP I have chest pain").Select(stop => new Deed[] { Failing, ForHours(4), new Deed.Says("can somebody call me"), new Deed.Says(stop), Failing, ForHours(3) })),
+        (2, from text in FsCheck.Fluent.Gen.Elements("something is not right with me", "algo no esta bien conmigo", "better but something is not right")
+            from answer in FsCheck.Fluent.Gen.Elements("yes", "sí", "no", "no but my chest hurts", "maybe", "STOP", "HELP", "188/122", "")
+            from wait in FsCheck.Fluent.Gen.Elements(1, 3, 11)
+            select new Deed[] { new Deed.Says(text), new Deed.Wait(Duration.FromMinutes(wait)), new Deed.Says(answer), new Deed.Wait(Duration.FromMinutes(11)) }),
         (1, FsCheck.Fluent.Gen.Elements(4, 9, 24).Select(hours => new Deed[] { ForHours(hours), new Deed.Says("hjkl"), Minute, new Deed.Says("blah"), Minute, new Deed.Says("what"), Minute })),
         (1, from p in Provider from m in FsCheck.Fluent.Gen.Elements(1, 3) select new Deed[] { new Deed.Says("dizzy and fell"), Minute, new Deed.Acknowledge(p, 45), new Deed.Wait(Duration.FromSeconds(m * 30)), new Deed.Undo(p), ForHours(2) }),
         (1, from p in Provider from t in Text select new Deed[] { new Deed.Says("can somebody call me"), Minute, new Deed.Write(p, "How are you now?"), Minute, new Deed.Says(t), ForHours(5) }),

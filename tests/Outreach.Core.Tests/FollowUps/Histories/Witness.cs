@@ -54,6 +54,7 @@ internal sealed partial class Witness
         Limits(outcome);
         foreach (var happened in outcome.Commit.Events) Happened(happened, outcome.Commit.State);
         Emergencies(outcome);
+        Doubts(outcome);
         PeopleActed(ledger, outcome);
         Promised(ledger, outcome);
         Pinned(ledger.State, outcome.Commit.State);
@@ -181,6 +182,7 @@ internal sealed partial class Witness
     {
         var state = world.State;
         if (state.Unread is { } unread && unread.ReadAgainAt <= world.Now) Object("R10", "held texts were not read");
+        if (state.EmergencyQuestion is { AnswerBy: { } until } && until <= world.Now) Object("R10", "nobody was told that no answer came");
         if (state.OpenEscalation is not { } open) return;
         if (open.NextStepAt is not { } next) Object("R6", "an open escalation without a next step");
         else if (next <= world.Now) Object("R6", "an open escalation was due and did not move");
