@@ -36,7 +36,7 @@ internal static class PreviewCommand
             if (!Replies.TryGetValue(parsed.GetValue(replies)!, out var behaviour)) throw new StartException($"--replies: write one of {string.Join(", ", Replies.Keys)}.");
             var (data, context) = store.Read(parsed, mustExist: parsed.GetValue(patient) is not null);
             var chosen = PlanNamed.Find(context, parsed.GetValue(plan)!, "plan");
-            var today = SystemClock.Instance.GetCurrentInstant().InZone(context.Practice.Zone).Date;
+            var today = new ClockOfMachine(TimeProvider.System).GetCurrentInstant().InZone(context.Practice.Zone).Date;
             var day0 = parsed.GetValue(anchor) is not { } text ? today
                 : LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date) ? date
                 : throw new StartException($"--anchor: \"{text}\" is not a date; write it as 2026-03-02.");
