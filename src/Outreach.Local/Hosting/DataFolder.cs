@@ -84,4 +84,4 @@ internal sealed record DataFolder(string Path)
 }
 
 /// <summary>The app cannot start as asked; the message says what to do instead.</summary>
-internal sealed class StartException(string message) : Exception(message);
+internal class StartException(string message) : Exception(message);
