@@ -42,7 +42,7 @@ public static class OutreachApp
         return services
             .AddSingleton<IValidateOptions<OutreachSettings>, SettingsCheck>()
             .AddSingleton<IClock>(new MachineClock(TimeProvider.System)).AddSingleton(TimeProvider.System)
-        .AddHostedService<PracticeWatch>()
+            .AddHostedService<PracticeWatch>()
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
             .AddTables()
             .AddCarrier()

@@ -64,7 +64,7 @@ public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, Practic
         var real = facts.Numbers.Where(n => !n.Value.Contains(FictionalFrom, StringComparison.Ordinal)).ToList();
         var done = facts.Simulated || real.Count > 0;
         return new("number", "A sending number", done ? SetupState.Done : SetupState.Missing,
-            facts.Simulated ? "Simulated: any number will do." : real.Count > 0 ? $"{real.Count} set." : "Only the example's number is set; every text fails.",
+            facts.Simulated ? "Simulated: any number will do." : real.Count > 0 ? $"{real.Count} set." : facts.Numbers.Count > 0 ? "Only the example's number is set." : "None is set: texts wait, and a person is told once.",
             "Get a toll-free number with SMS send and receive in the portal, then azd env set OUTREACH_SMS_FROM and azd provision (docs/deploy.md, A number).", "minutes");
     }
 

@@ -44,6 +44,28 @@ public sealed class ServerCommandTests : IDisposable
         Assert.Contains("after-restore", await third.Practice.RepliesAsync(rosa));
     }
 
+    /// <summary>As when leaving Azure: the deployment's contact key is longer than the one a data folder makes for itself.</summary>
+    [Fact]
+    public async Task Backup_OfOneStore_RestoredIntoAnother_UnderADeploymentsKey()
+    {
+        var (csv, file) = (Path.Combine(folder.FullName, "patients.csv"), Path.Combine(folder.FullName, "all.ndjson"));
+        await File.WriteAllTextAsync(csv, Csv);
+        string[] stores = [folder.CreateSubdirectory("one").FullName, folder.CreateSubdirectory("two").FullName];
+        foreach (var store in stores) await File.WriteAllBytesAsync(Path.Combine(store, "contact.key"), [.. Enumerable.Range(0, 144).Select(n => (byte)n)]);
+
+        Assert.Equal(0, (await RunAsync("import", csv, "--data", stores[0])).Code);
+        Assert.Equal((0, ""), await RunAsync("backup", file, "--data", stores[0]));
+        Assert.Equal((0, ""), await RunAsync("restore", file, "--data", stores[1]));
+        var (before, after) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, await OutreachCommand.RunAsync(["timeline", "R-1", "--data", stores[0]], before, TextWriter.Null));
+        Assert.Equal(0, await OutreachCommand.RunAsync(["timeline", "R-1", "--data", stores[1]], after, TextWriter.Null));
+
+        Assert.NotEmpty(before.ToString());
+        Assert.Equal(before.ToString(), after.ToString());
+        Assert.Equal(0, (await RunAsync("erase", "R-1", "--yes", "--data", stores[1])).Code);
+        Assert.Equal(2, (await RunAsync("timeline", "R-1", "--data", stores[1])).Code);
+    }
+
     [Fact]
     public async Task Erase_LeavesTheOptOutAndSaysSo()
     {
