@@ -8,7 +8,7 @@ param locked bool
 param appPrincipalId string
 
 // The same as in TableLedgerStore and OwnTables; the app makes them too, where they are missing. A test compares the lists.
-var tables = ['ledger', 'due', 'escalations', 'patients', 'contacts', 'strays', 'access', 'rates', 'emails', 'setaside']
+var tables = ['ledger', 'due', 'escalations', 'patients', 'contacts', 'strays', 'access', 'rates', 'emails', 'setaside', 'practice']
 
 // InboundFunctions.Queue and PoisonQueue.
 var queues = ['outreach-inbound', 'outreach-inbound-poison']

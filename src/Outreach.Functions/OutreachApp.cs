@@ -9,13 +9,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Outreach.App.Archiving;
 using Outreach.App.Digests;
 using Outreach.App.Endpoints;
 using Outreach.App.Gateways;
+using Outreach.App.Health;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
 using Outreach.App.Practices;
 using Outreach.App.Receiving;
+using Outreach.App.Setup;
 using Outreach.App.Stepping;
 using Outreach.Functions.FollowUps;
 using Outreach.Functions.Http;
@@ -23,6 +26,7 @@ using Outreach.Functions.Inbound;
 using Outreach.Functions.Sending;
 using Outreach.Functions.Settings;
 using Outreach.Functions.Tables;
+using Outreach.Functions.Timers;
 
 namespace Outreach.Functions;
 
@@ -37,7 +41,8 @@ public static class OutreachApp
         services.AddOptions<OutreachSettings>().Bind(configuration.GetSection(OutreachSettings.Section)).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<OutreachSettings>, SettingsCheck>()
-            .AddSingleton<IClock>(new MachineClock(TimeProvider.System))
+            .AddSingleton<IClock>(new MachineClock(TimeProvider.System)).AddSingleton(TimeProvider.System)
+            .AddHostedService<PracticeWatch>()
             .AddSingleton<TokenCredential>(_ => new DefaultAzureCredential())
             .AddTables()
             .AddCarrier()
@@ -50,6 +55,9 @@ public static class OutreachApp
         .AddSingleton<ILedgerStore>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton<IContactBook>(p => p.GetRequiredService<TableLedgerStore>())
         .AddSingleton<IAccessLog>(p => p.GetRequiredService<TableLedgerStore>())
+        .AddSingleton<ILedgerArchive>(p => p.GetRequiredService<TableLedgerStore>())
+        .AddSingleton<IAuditorNotes>(p => new TableAuditorNotes(Table(p, OwnTables.Rates)))
+        .AddSingleton<IPracticeVersions>(p => new TablePracticeVersions(Table(p, OwnTables.Practice)))
         .AddSingleton(p => new SendingQueue(Table(p, OwnTables.Rates)))
         .AddSingleton<IDigestLog>(p => new SentDigests(Table(p, OwnTables.Rates)))
         .AddSingleton(p => new SentEmails(Table(p, OwnTables.Emails)))
@@ -60,16 +68,40 @@ public static class OutreachApp
         .AddSingleton(Email)
         .AddSingleton<SmsGateway>()
         .AddSingleton<EmailGateway>()
-        .AddSingleton<IMessageGateway, CommunicationGateway>();
+        .AddSingleton<CommunicationGateway>()
+        .AddSingleton<IMessageGateway>(p => new NotedGateway(p.GetRequiredService<CommunicationGateway>(), p.GetRequiredService<CarrierNotes>(), p.GetRequiredService<IClock>()));
 
     private static IServiceCollection AddApp(this IServiceCollection services) => services
-        .AddSingleton(p => new ContextSource(PracticeFolder.Load(Settings(p).CarePlans is { Length: > 0 } folder ? folder : PracticeFolder.Shipped)))
+        .AddSingleton(p => Deployed(CarePlans(p)))
         .AddSingleton(p => new LinkSigner(Convert.FromBase64String(Settings(p).LinkKey), () => Settings(p).PublicAddress.TrimEnd('/')))
-        .AddSingleton(Access)
+        .AddSingleton(Access).AddSingleton(Facts)
         .AddSingleton<Clocks>().AddSingleton<IFollowUpWatcher>(p => new LadderAlarm(p.GetRequiredService<Clocks>(), p.GetRequiredService<ILogger<LadderAlarm>>()))
         .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
         .AddSingleton<ProviderDigest>().AddSingleton<Inbox>().AddSingleton<Served>()
         .AddOutreachEndpoints();
+
+    private static SetupFacts Facts(IServiceProvider services) => new(
+        Simulated: Settings(services).Communication.ConnectionString.Length > 0,
+        SettingsCheck.NumbersOf(Settings(services).Sms),
+        Settings(services).Email.From,
+        Settings(services).PublicAddress,
+        EntraRoles.IsAuthenticationOn(Environment.GetEnvironmentVariable));
+
+    /// <summary>Folder with practice.yaml and the plans that were deployed with the app.</summary>
+    internal static string CarePlans(IServiceProvider services) => Settings(services).CarePlans is { Length: > 0 } folder ? folder : PracticeFolder.Shipped;
+
+    /// <summary>Where the folder is wrong, an uploaded configuration may still be in force; without one the app does not start, and says why.</summary>
+    private static ContextSource Deployed(string folder)
+    {
+        try
+        {
+            return new ContextSource(PracticeFolder.Load(folder));
+        }
+        catch (PracticeFolderException e)
+        {
+            return ContextSource.Without(e);
+        }
+    }
 
     private static OutreachSettings Settings(IServiceProvider services) => services.GetRequiredService<IOptions<OutreachSettings>>().Value;
 

@@ -3,6 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Outreach.App.Practices;
+using Outreach.App.Stepping;
 using Outreach.Functions;
 using Outreach.Functions.Settings;
 using Outreach.Functions.Tables;
@@ -14,4 +16,6 @@ builder.Services.AddOutreach(builder.Configuration).AddTelemetryExport(builder.C
 using var host = builder.Build();
 await host.Services.GetRequiredService<TableLedgerStore>().CreateTablesAsync(CancellationToken.None);
 await OwnTables.CreateAsync(host.Services.GetRequiredService<TableServiceClient>(), CancellationToken.None);
+await host.Services.GetRequiredService<PracticeInForce>().StartAsync(PracticeFiles.Of(OutreachApp.CarePlans(host.Services)), PracticeInForce.Deployment, CancellationToken.None);
+_ = host.Services.GetRequiredService<ContextSource>().Current;
 await host.RunAsync();

@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace Outreach.App.Costs;
 
-/// <summary>What a month of counted happenings is in the units of Azure. Every factor has a name and is printed with the bill; none has been measured on Azure yet.</summary>
+/// <summary>What a month of counted happenings is in the units of Azure. Durable actions, executions and table operations are as counted in the test
+/// host and on Azurite (docs/functions.md, Counted); the other factors are assumed. All are printed with the bill.</summary>
 public static class AzureWork
 {
-    /// <summary>An orchestration's turn: begun, after its step, and when timer or nudge ends the wait; then one more for each attempt.</summary>
-    private const decimal EpisodesATurn = 3;
+    /// <summary>Begun, step scheduled, step done, timer; as many executions: three of the orchestration and the step.</summary>
+    private const decimal ActionsALook = 4;
 
-    /// <summary>Begin, step scheduled, step done, timer or event; and two for each attempt (Durable Task Scheduler billing: what an action is).</summary>
-    private const decimal ActionsATurn = 4;
+    /// <summary>Scheduled and done; as many executions: the attempt, and the orchestration after it.</summary>
+    private const decimal ActionsAnAttempt = 2;
+
+    private const decimal TableOperationsALook = 1;
+    private const decimal TableOperationsAnAttempt = 5;
+    private const decimal TableOperationsAReport = 2;
+    private const decimal TableOperationsACommand = 4;
+
+    /// <summary>Queue messages put, got and deleted, history and instances read and written, leases.</summary>
+    private const decimal StorageOperationsAnAction = 10;
 
     /// <summary>Put, get, delete of a queue message.</summary>
     private const decimal OperationsAMessage = 3;
-
-    /// <summary>History read, history written, instance written.</summary>
-    private const decimal OperationsAnEpisode = 3;
-
-    /// <summary>Load, commit, and the due index told before and tidied after.</summary>
-    private const decimal TableOperationsAStep = 4;
-
-    /// <summary>Contact point found, due index told, inbox row added, due row tidied.</summary>
-    private const decimal TableOperationsAReceipt = 4;
 
     private const decimal SecondsAnExecution = 0.2m;
     private const decimal AuditorSeconds = 1;
@@ -52,9 +52,9 @@ public static class AzureWork
     /// <summary>In words, each with its number, for whoever reads a bill.</summary>
     public static IReadOnlyList<string> Assumptions { get; } =
     [
-        Say($"a turn of a patient's clock is {EpisodesATurn} runs of the orchestration and one step, and two more runs for each attempt to send"),
+        Say($"a look of a patient's clock is {ActionsALook} durable actions and executions and {TableOperationsALook} table operation, an attempt to send {ActionsAnAttempt} more and {TableOperationsAnAttempt}, a delivery report {TableOperationsAReport}, a reply {TableOperationsACommand} (counted: docs/functions.md); behind each action stand {StorageOperationsAnAction} storage operations"),
         Say($"a run takes {SecondsAnExecution} s, the auditor {AuditorSeconds} s each minute; neither has been measured on Azure"),
-        Say($"a step is {TableOperationsAStep} table operations, a receipt {TableOperationsAReceipt}, the auditor {TableOperationsAnAudit} each minute"),
+        Say($"the auditor makes {TableOperationsAnAudit} table operations each minute"),
         Say($"ledgers are kept; what {MonthsKept} months of them take up is paid for, as UTF-16"),
         Say($"a run logs {LogBytesAnExecution:N0} bytes"),
         Say($"a day's check-ins leave within {MinutesForAMorning} minutes, at {RoutineTextsAMinute} texts a minute and number; that gives the numbers to lease"),
@@ -63,13 +63,16 @@ public static class AzureWork
     /// <param name="month">What happened in a month.</param>
     public static Quantities Of(Counts month, Stage stage)
     {
-        var episodes = (month.ClockTurns * EpisodesATurn) + month.Attempts;
-        var messages = (month.ClockTurns * ActionsATurn) + (month.Attempts * 2);
-        var byClock = episodes + month.ClockTurns + month.Attempts;
-        var others = month.Received - month.CarrierEvents;
+        var reports = Math.Max(0, month.CarrierEvents - month.TextsReceived);
+        // What was received is decided where it comes in; the timer of a check-in that was answered still fires once in vain.
+        var looks = Math.Max(0, month.ClockTurns - month.Received) + month.CheckIns;
+        var byClock = Math.Max(0, month.Attempts - month.TextsReceived);
+        var actions = (looks * ActionsALook) + (byClock * ActionsAnAttempt);
+        var staff = Math.Max(0, month.Received - month.CarrierEvents);
         var audits = MinutesAMonth;
-        var waking = (byClock + month.CarrierEvents) * SecondsAnExecution * stage.MemoryGigabytes;
-        var watching = ((audits * AuditorSeconds) + (others * SecondsAnExecution)) * stage.MemoryGigabytes;
+        var waking = (actions + month.CarrierEvents) * SecondsAnExecution * stage.MemoryGigabytes;
+        var watching = ((audits * AuditorSeconds) + (staff * SecondsAnExecution)) * stage.MemoryGigabytes;
+        var executions = actions + month.CarrierEvents + staff + audits;
         var ready = stage.AlwaysReady > 0;
         return new Quantities
         {
@@ -78,18 +81,18 @@ public static class AzureWork
             Numbers = Math.Max(1, Math.Ceiling(month.Unprompted / Quantities.DaysAMonth / (RoutineTextsAMinute * MinutesForAMorning))),
             Emails = month.Emails,
             EmailMegabytes = month.EmailBytes / Megabyte,
-            Executions = byClock + month.Received + audits,
+            Executions = executions,
             GigabyteSeconds = watching + (ready ? 0 : waking),
             ReadyGigabyteSeconds = stage.AlwaysReady * stage.MemoryGigabytes * SecondsAMonth,
             ReadyRunningGigabyteSeconds = ready ? waking : 0,
             EventGridOperations = month.CarrierEvents * 2,
-            TableOperations = (month.Steps * TableOperationsAStep) + (month.Received * TableOperationsAReceipt) + (audits * TableOperationsAnAudit),
-            DurableOperations = (messages * OperationsAMessage) + (episodes * OperationsAnEpisode)
-                + (month.CarrierEvents * OperationsAMessage)
+            TableOperations = (looks * TableOperationsALook) + (month.Attempts * TableOperationsAnAttempt) + (reports * TableOperationsAReport)
+                + ((month.TextsReceived + staff) * TableOperationsACommand) + (audits * TableOperationsAnAudit),
+            DurableOperations = (actions * StorageOperationsAnAction) + (month.CarrierEvents * OperationsAMessage)
                 + (SecondsAMonth / stage.PollSeconds * DurableQueues) + (SecondsAMonth / InboundPollSeconds),
-            DurableActions = messages,
+            DurableActions = actions,
             StoredGigabytes = month.LedgerBytes * BytesAStoredByte * MonthsKept / Gigabyte,
-            LogGigabytes = (byClock + month.Received + audits) * LogBytesAnExecution / Gigabyte,
+            LogGigabytes = executions * LogBytesAnExecution / Gigabyte,
             LogAlerts = Stage.LogAlerts,
             MetricAlerts = Stage.MetricAlerts,
             KeyVaultOperations = Quantities.DaysAMonth * 24 * 2,

@@ -28,13 +28,13 @@ public sealed record Counts
     /// <summary>Texts and delivery reports that came in from the carrier.</summary>
     public decimal CarrierEvents { get; init; }
 
-    /// <summary>Commands written to an inbox: carrier's events, staff's acts, enrolments.</summary>
+    /// <summary>Everything that came in: carrier's events, staff's acts, enrolments.</summary>
     public decimal Received { get; init; }
 
     /// <summary>Steps: one load and one commit each.</summary>
     public decimal Steps { get; init; }
 
-    /// <summary>Times a patient's clock went round: a wake or a nudge.</summary>
+    /// <summary>Turns of patients: by a wake, or by something received.</summary>
     public decimal ClockTurns { get; init; }
 
     /// <summary>Attempts to send.</summary>

@@ -16,6 +16,9 @@ public static class OutreachEndpoints
             .. FollowUpEndpoints.All,
             .. EscalationEndpoints.All,
             .. PlanEndpoints.All,
+            .. PracticeEndpoints.All,
+            .. ArchiveEndpoints.All,
+            .. OperatingEndpoints.All,
             .. PageEndpoints.All,
             .. ofHost ?? [],
         ];

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Outreach.App.Archiving;
 using Outreach.App.Enrolling;
+using Outreach.App.Health;
 using Outreach.App.Messages;
+using Outreach.App.Practices;
+using Outreach.App.Setup;
 using Outreach.App.Stepping;
 
 namespace Outreach.App.Endpoints;
@@ -15,6 +19,13 @@ public static class OutreachServices
         services.TryAddSingleton<Submit>(provider => provider.GetRequiredService<Turns>().SubmitAsync);
         services.TryAddSingleton<Registrar>();
         services.TryAddSingleton<OutboundRenderer>();
+        services.TryAddSingleton<PinnedPlans>();
+        services.TryAddSingleton<PracticeInForce>();
+        services.TryAddSingleton<Archive>();
+        services.TryAddSingleton<CarrierNotes>();
+        services.TryAddSingleton<IAuditorNotes, AuditorNotes>();
+        services.TryAddSingleton<HealthCheck>();
+        services.TryAddSingleton<SetupCheck>();
         return services;
     }
 }

@@ -53,6 +53,7 @@ internal static class Views
     {
         var json = Of(state.Patient!, practice);
         json["plans"] = new JsonArray([.. state.Enrollments.Select(Of)]);
+        json["pastPlans"] = new JsonArray([.. state.Past.Select(p => new JsonObject { ["plan"] = p.Plan.ToString(), ["anchor"] = Json(p.Anchor) })]);
         json["contacts"] = new JsonArray([.. state.Contacts.Select(Of)]);
         json["openEscalation"] = state.OpenEscalation?.Id.ToString();
         return json;

@@ -10,12 +10,13 @@ public sealed class PlanLibrary
 
     private readonly FrozenDictionary<PlanRef, CarePlan> _byRef;
 
+    /// <param name="retired">Not offered any more, and still there for whoever is in them (R11): found, but neither listed nor the latest.</param>
     /// <exception cref="ArgumentException">Two plans have the same id and version.</exception>
-    public PlanLibrary(IEnumerable<CarePlan> plans)
+    public PlanLibrary(IEnumerable<CarePlan> plans, IEnumerable<CarePlan>? retired = null)
     {
         All = [.. plans.OrderBy(p => p.Ref.Id, StringComparer.Ordinal).ThenBy(p => p.Ref.Version)];
         if (All.CountBy(p => p.Ref).FirstOrDefault(r => r.Value > 1) is { Key: { } doubled }) throw new ArgumentException($"{doubled} is there twice", nameof(plans));
-        _byRef = All.ToFrozenDictionary(p => p.Ref);
+        _byRef = All.Concat(retired ?? []).ToFrozenDictionary(p => p.Ref);
     }
 
     /// <summary>By id, then version.</summary>

@@ -17,6 +17,8 @@ public sealed partial class Clocks(ILogger<Clocks> log) : IFollowUpWatcher
     /// <summary>A live clock is never replaced; a dead one starts again under the same id.</summary>
     private static readonly OrchestrationRuntimeStatus[] Alive = [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(10);
+
     private readonly AsyncLocal<Dictionary<PatientId, Waiting>?> touched = new();
 
     public void Happened(PatientId patient, Core.FollowUps.FollowUp state, Event happened)
@@ -65,6 +67,21 @@ public sealed partial class Clocks(ILogger<Clocks> log) : IFollowUpWatcher
         }
     }
 
+    /// <summary>Of a patient who was erased. One that goes on for lack of storage does nothing: its ledger is empty.</summary>
+    public async Task EndAsync(DurableTaskClient client, PatientId patient, CancellationToken cancel)
+    {
+        try
+        {
+            await client.TerminateInstanceAsync(patient.ToString(), cancel);
+            await client.WaitForInstanceCompletionAsync(patient.ToString(), cancel).WaitAsync(LongestEnding, cancel);
+            await client.PurgeInstanceAsync(patient.ToString(), cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            NotEnded(log, patient, e.GetType().Name);
+        }
+    }
+
     private async Task<T> WatchAsync<T>(DurableTaskClient client, PatientId? own, Func<ValueTask<T>> work, CancellationToken cancel)
     {
         Dictionary<PatientId, Waiting> waiting = [];
@@ -91,4 +108,7 @@ public sealed partial class Clocks(ILogger<Clocks> log) : IFollowUpWatcher
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clock of patient {Patient} was not nudged ({Exception}); the auditor will find what is due.")]
     private static partial void NotNudged(ILogger log, PatientId patient, string exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The durable clock of erased patient {Patient} could not be ended ({Exception}); it holds ids and times only.")]
+    private static partial void NotEnded(ILogger log, PatientId patient, string exception);
 }

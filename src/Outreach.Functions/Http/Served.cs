@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Outreach.App.Endpoints;
+using Outreach.Core.Patients;
 using Outreach.Functions.FollowUps;
 using Endpoint = Outreach.App.Endpoints.Endpoint;
 
@@ -21,4 +22,6 @@ public sealed class Served(Clocks clocks)
     /// <summary>For an endpoint that decides something: the clocks of the patients it concerns are nudged.</summary>
     public Task<IResult> DecidingAsync(string name, HttpRequest request, DurableTaskClient client) =>
         clocks.AllAsync(client, () => new ValueTask<IResult>(AsIsAsync(name, request)), request.HttpContext.RequestAborted);
+
+    public Task EndClockAsync(PatientId patient, DurableTaskClient client) => clocks.EndAsync(client, patient, CancellationToken.None);
 }

@@ -9,8 +9,11 @@ internal static class OwnTables
     public const string Emails = "emails";
     public const string SetAside = "setaside";
 
+    /// <summary>Configurations that were uploaded or came with the app.</summary>
+    public const string Practice = "practice";
+
     public static async Task CreateAsync(TableServiceClient tables, CancellationToken cancel)
     {
-        foreach (var name in new[] { Rates, Emails, SetAside }) await tables.GetTableClient(name).CreateIfNotExistsAsync(cancel);
+        foreach (var name in new[] { Rates, Emails, SetAside, Practice }) await tables.GetTableClient(name).CreateIfNotExistsAsync(cancel);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Outreach.App.Health;
 using Outreach.App.Ledgers;
 using Outreach.App.Receiving;
 using Outreach.App.Stepping;
@@ -13,7 +14,7 @@ namespace Outreach.Functions.Timers;
 
 /// <summary>Looks every minute for what should have been done and was not: inbox rows and wakes older than a minute, open escalations without a next
 /// step, texts nobody has dealt with. Each is taken up here and now, its clock is nudged or started again, and it is counted.</summary>
-public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception reception, Clocks clocks, IClock clock, ILogger<Auditor> log)
+public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception reception, Clocks clocks, IAuditorNotes notes, IClock clock, ILogger<Auditor> log)
 {
     public const string Meter = "Outreach.Auditor";
 
@@ -37,6 +38,7 @@ public sealed partial class Auditor(ILedgerStore ledgers, Turns turns, Reception
 
         await Parallel.ForEachAsync(found, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (one, stop) => await TakeUpAsync(client, one.Key, one.Value, stop));
         await clocks.AllAsync(client, () => reception.TakeUpAsync(overdueSince, cancel), cancel);
+        await notes.WriteAsync(new AuditorRun(clock.GetCurrentInstant(), found.Count), cancel);
         Looked(log, found.Count);
     }
 

@@ -4,7 +4,6 @@ using Outreach.Core.FollowUps;
 using Outreach.Core.Replies;
 using Outreach.Local.Commands.Export;
 using Outreach.Local.Hosting;
-using Outreach.Local.Storage;
 using Command = System.CommandLine.Command;
 
 namespace Outreach.Local.Commands;
@@ -16,26 +15,22 @@ internal static class ExportCommand
     {
         var patient = new Option<string?>("--patient") { Description = "One patient, by external_id. Default: all." };
         var file = new Option<FileInfo?>("--output", "-o") { Description = "File to write. Default: standard output." };
-        var store = new StoreOptions();
+        var records = new RecordsOptions();
         var command = new Command("export", "Replies, answers and escalations as CSV.") { patient, file };
-        store.AddTo(command, withDemo: true);
-        command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, () => RunAsync(parsed.GetValue(patient), parsed.GetValue(file), store, parsed, output, cancel)));
+        records.AddTo(command);
+        command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, () => RunAsync(parsed.GetValue(patient), parsed.GetValue(file), records, parsed, output, cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? patient, FileInfo? file, StoreOptions options, ParseResult parsed, TextWriter output, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? patient, FileInfo? file, RecordsOptions options, ParseResult parsed, TextWriter output, CancellationToken cancel)
     {
-        var (data, context) = options.Read(parsed, mustExist: true);
-        await using var ledgers = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
-        var job = new ExportJob(ledgers, question => Unit(context, question));
-        if (patient is not null && await ledgers.PatientByExternalIdAsync(patient, cancel) is null)
-        {
-            throw new StartException($"There is no patient \"{patient}\" in this store; give the external_id as it was imported.");
-        }
-
+        await using var records = await options.OpenAsync(parsed, mustExist: true, cancel);
+        var context = await records.ContextAsync(cancel);
+        var only = patient is null ? null : await records.FindAsync(patient, cancel) ?? throw new StartException($"There is no patient \"{patient}\" there; give the external_id as it was imported.");
+        var job = new ExportJob(records, question => Unit(context, question));
         if (file is null)
         {
-            await job.RunAsync(patient, output, cancel);
+            await job.RunAsync(only, output, cancel);
             return 0;
         }
 
@@ -43,7 +38,7 @@ internal static class ExportCommand
         var draft = file.FullName + ".part";
         await using (var writer = new StreamWriter(draft, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         {
-            await job.RunAsync(patient, writer, cancel);
+            await job.RunAsync(only, writer, cancel);
         }
 
         File.Move(draft, file.FullName, overwrite: true);

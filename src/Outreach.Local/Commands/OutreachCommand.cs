@@ -19,6 +19,12 @@ internal static class OutreachCommand
             CostCommand.Make(output, error),
             SimulateCommand.Make(output, error),
             PreviewCommand.Make(output, error),
+            PracticeCommands.Check(output, error),
+            PracticeCommands.Practice(output, error),
+            SetupCommand.Make(output, error),
+            ArchiveCommands.Backup(output, error),
+            ArchiveCommands.Restore(output, error),
+            ArchiveCommands.Erase(output, error),
         };
         ServeCommand.AddOptions(root);
         root.SetAction((result, cancel) => ServeCommand.ServeAsync(result, output, error, cancel));

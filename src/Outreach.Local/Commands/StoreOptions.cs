@@ -30,8 +30,11 @@ internal sealed class StoreOptions
         }
 
         folder.Create();
-        return (folder, PracticeChoice.Load(PracticeChoice.Choose(parsed.GetValue(plans), own)));
+        return (folder, PracticeChoice.Load(Folder(parsed, own)));
     }
+
+    /// <summary>Where the practice and its plans are read from.</summary>
+    public string Folder(ParseResult parsed, DataFolder data) => PracticeChoice.Choose(parsed.GetValue(plans), data);
 
     /// <summary>Says what went wrong in plain words: exit code 2.</summary>
     public static async Task<int> GuardAsync(TextWriter error, Func<Task<int>> run)

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Outreach.App.Health;
 using Outreach.App.Ledgers;
 using Outreach.Core.Patients;
 
@@ -20,6 +21,8 @@ internal sealed partial class ClockAuditor(ILedgerStore ledgers, ClockTurns turn
     private Instant? looked;
     private long takenUp;
 
+    public IAuditorNotes? Notes { get; init; }
+
     /// <summary>How many were taken up since the start.</summary>
     public long TakenUp => Interlocked.Read(ref takenUp);
 
@@ -27,11 +30,14 @@ internal sealed partial class ClockAuditor(ILedgerStore ledgers, ClockTurns turn
     {
         if (looked is { } last && now < last + Every) return;
         looked = now;
+        var before = TakenUp;
         foreach (var overdue in await ledgers.DueAsync(now - Grace, AtMost, cancel)) await TakeUpAsync(overdue.Id, "due", now, cancel);
         foreach (var escalation in await ledgers.EscalationsAsync(EscalationFilter.Open, AtMost, null, cancel))
         {
             if (escalation.IsStuck(now - Grace)) await TakeUpAsync(escalation.Patient, "escalation", now, cancel);
         }
+
+        if (Notes is not null) await Notes.WriteAsync(new AuditorRun(now, (int)(TakenUp - before)), cancel);
     }
 
     public void Dispose() => meter.Dispose();

@@ -49,7 +49,7 @@ internal sealed record DataFolder(string Path)
         var file = System.IO.Path.Combine(Path, name);
         if (!File.Exists(file)) Make(file);
         var key = File.ReadAllBytes(file);
-        return key.Length == KeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} bytes. Put it back from a backup; a new one would forget every opt-out.");
+        return key.Length >= KeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} bytes or more. Put it back from a backup; a new one would forget every opt-out.");
     }
 
     private static void Make(string file)
@@ -84,4 +84,4 @@ internal sealed record DataFolder(string Path)
 }
 
 /// <summary>The app cannot start as asked; the message says what to do instead.</summary>
-internal sealed class StartException(string message) : Exception(message);
+internal class StartException(string message) : Exception(message);

@@ -1,10 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Outreach.App.Archiving;
 using Outreach.App.Endpoints;
+using Outreach.App.Gateways;
+using Outreach.App.Health;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
+using Outreach.App.Practices;
 using Outreach.App.Receiving;
+using Outreach.App.Setup;
 using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -24,11 +29,14 @@ internal sealed class LocalApp : IAsyncDisposable
         // Why it could not start, the program itself says in plain words.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
 
+    private readonly SqlitePracticeVersions versions;
+
     private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo)
     {
         Data = data;
-        Context = context;
+        Contexts = new ContextSource(context);
         Store = OpenStore(data);
+        versions = new SqlitePracticeVersions(data.LedgerFile);
         World = new SimulatedWorld(
             new SimulationSettings
             {
@@ -45,7 +53,8 @@ internal sealed class LocalApp : IAsyncDisposable
 
     public DataFolder Data { get; }
 
-    public Context Context { get; }
+    /// <summary>The practice and plans in force; what was handed in until the store has said what it knows.</summary>
+    public ContextSource Contexts { get; }
 
     public SqliteLedgerStore Store { get; }
 
@@ -78,10 +87,14 @@ internal sealed class LocalApp : IAsyncDisposable
     }
 
     /// <param name="watcher">Told of every committed event.</param>
-    public void AddTo(IServiceCollection services, IFollowUpWatcher watcher) => services
-        .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store)
-        .AddSingleton(World.Clock).AddSingleton(World.Gateway).AddSingleton<IFollowUpWatcher>(new LadderAlarm(watcher, logs.CreateLogger<LadderAlarm>())).AddSingleton(logs)
-        .AddSingleton(new ContextSource(Context))
+    /// <param name="time">The machine's, for what is looked at now and then whatever the simulated clock shows.</param>
+    public IServiceCollection AddTo(IServiceCollection services, IFollowUpWatcher watcher, TimeProvider time) => services.AddSingleton(time)
+        .AddSingleton<ILedgerStore>(Store).AddSingleton<IContactBook>(Store).AddSingleton<IAccessLog>(Store).AddSingleton<ILedgerArchive>(Store)
+        .AddSingleton(World.Clock)
+        .AddSingleton<IMessageGateway>(p => new NotedGateway(World.Gateway, p.GetRequiredService<CarrierNotes>(), World.Clock))
+        .AddSingleton<SetupFacts>(_ => new SetupFacts(Simulated: true, [Contexts.Current.Practice.TextsFrom], Contexts.Current.Practice.EmailFrom.Value, Address, AdmitsByEntra: false))
+        .AddSingleton<IFollowUpWatcher>(new LadderAlarm(watcher, logs.CreateLogger<LadderAlarm>())).AddSingleton(logs)
+        .AddSingleton(Contexts).AddSingleton<IPracticeVersions>(versions)
         .AddSingleton(new LinkSigner(Data.LinkKey(), () => Address))
         .AddSingleton(new AccessRules(TrustLoopback: true, Key: null))
         .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
@@ -92,7 +105,7 @@ internal sealed class LocalApp : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<Submit>(provider => provider.GetRequiredService<Turns>().DecideAsync);
-        AddTo(services, new Nobody());
+        AddTo(services, new Nobody(), TimeProvider.System);
         return services.BuildServiceProvider();
     }
 
@@ -101,11 +114,12 @@ internal sealed class LocalApp : IAsyncDisposable
         services.GetRequiredService<Turns>().RunAsync,
         CarrierOutlet.To(services.GetRequiredService<Reception>()),
         new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
-        () => Context.Practice));
+        () => Contexts.Current.Practice) { Auditor = services.GetRequiredService<IAuditorNotes>() });
 
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
+        versions.Dispose();
         World.Dispose();
         logs.Dispose();
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Endpoints;
+using Outreach.App.Practices;
 using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -49,17 +50,19 @@ internal sealed class OutreachHost : IAsyncDisposable
 
     private static async Task<OutreachHost> StartAsync(ServeOptions options, DataFolder own, DataLock held, TextWriter terminal, TimeProvider time, CancellationToken cancel)
     {
-        var context = PracticeChoice.Load(PracticeChoice.Choose(options.CarePlans, own));
+        var folder = PracticeChoice.Choose(options.CarePlans, own);
+        var context = PracticeChoice.Load(folder);
         var demo = !options.Empty && !await HasPatientsAsync(own, cancel);
         var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
         plan.Data.Create();
         var fresh = plan.Play is not null;
         var app = LocalApp.Open(plan.Data, context, time, plan.Begins, fresh ? 0 : plan.Speed, demo);
-        var watcher = new Watcher(app, new EventLines(new LiveLines(terminal, () => context.Practice.Zone), app.Names, withWords: demo)) { Silent = fresh };
-        var web = Build(options, app, watcher);
+        var watcher = new Watcher(app, new EventLines(new LiveLines(terminal, () => app.Contexts.Current.Practice.Zone), app.Names, withWords: demo)) { Silent = fresh };
+        var web = Build(options, app, watcher, time);
         var host = new OutreachHost(held, app, web, app.Connect(web.Services));
         try
         {
+            await PracticeChoice.PutInForceAsync(web.Services.GetRequiredService<PracticeInForce>(), web.Services.GetRequiredService<IPracticeVersions>(), folder, cancel);
             await host.BeginAsync(options, plan, watcher, cancel);
             return host;
         }
@@ -111,7 +114,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         await app.Names.LoadAsync(app.Store, cancel);
         if (plan.Play is { } play)
         {
-            await DemoSeed.PlayAsync(app.Store, web.Services.GetRequiredService<Turns>(), app.Context, running, play.WeeksLater, play.Opens, cancel);
+            await DemoSeed.PlayAsync(app.Store, web.Services.GetRequiredService<Turns>(), app.Contexts.Current, running, play.WeeksLater, play.Opens, cancel);
             running.Clock.SetSpeed(plan.Speed ?? ServeOptions.DemoSpeed);
             await File.WriteAllTextAsync(app.Data.DemoPlayedFile, "", cancel);
             watcher.Silent = false;
@@ -125,8 +128,8 @@ internal sealed class OutreachHost : IAsyncDisposable
         clock = running.RunAsync(stop.Token);
     }
 
-    private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher) =>
-        LoopbackServer.Build(options.Port, MostBytes, services => app.AddTo(services, watcher));
+    private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher, TimeProvider time) =>
+        LoopbackServer.Build(options.Port, MostBytes, services => app.AddTo(services, watcher, time).AddHostedService<PracticeWatch>());
 
     private async Task ListenAsync(ServeOptions options, CancellationToken cancel) =>
         app.Address = await LoopbackServer.ListenAsync(web, options.Port, OutreachEndpoints.All(running.Endpoints), cancel);

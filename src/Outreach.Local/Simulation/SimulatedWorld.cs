@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Endpoints;
 using Outreach.App.Gateways;
+using Outreach.App.Health;
 using Outreach.App.Ledgers;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -31,7 +32,11 @@ internal sealed record SimulationSettings
 }
 
 /// <summary>The app as the simulation sees it; there once the gateway is.</summary>
-internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, IDueWork StrayTexts, Func<Practice> Practice);
+internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, IDueWork StrayTexts, Func<Practice> Practice)
+{
+    /// <summary>Where the auditor says when it was there.</summary>
+    public IAuditorNotes? Auditor { get; init; }
+}
 
 /// <summary>Phones, mailboxes and time. First its clock and gateway, which the app is built on; then, connected to the app, it runs.</summary>
 internal sealed class SimulatedWorld : IDisposable
@@ -96,7 +101,7 @@ internal sealed class SimulatedWorld : IDisposable
             player,
             new ClockNightlyWalk(app.Ledgers, turns, Clock, () => app.Practice().Zone),
         ]);
-        var auditor = new ClockAuditor(app.Ledgers, turns, logs.CreateLogger<ClockAuditor>());
+        var auditor = new ClockAuditor(app.Ledgers, turns, logs.CreateLogger<ClockAuditor>()) { Notes = app.Auditor };
         var driver = simulated is null
             ? null
             : new ClockDriver(simulated, works, auditor, () => messages.Count + Feed.Notable, time, logs.CreateLogger<ClockDriver>()) { Speed = memory.Load()!.Value.Speed };

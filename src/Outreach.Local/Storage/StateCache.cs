@@ -37,5 +37,12 @@ internal sealed class StateCache(long bytesAGeneration)
         }
     }
 
+    /// <summary>What the file says of it now may be another ledger under the same revisions: it was erased or restored.</summary>
+    public void Forget(PatientId patient)
+    {
+        younger.TryRemove(patient, out _);
+        older.TryRemove(patient, out _);
+    }
+
     private sealed record Entry(long Revision, FollowUp State);
 }

@@ -71,6 +71,17 @@ public class BillTests
         Assert.Equal(800, production.EventGridOperations);
     }
 
+    /// <summary>One weekly check-in as it was counted on Azurite and in the engine's test host: docs/functions.md, Counted.</summary>
+    [Fact]
+    public void Work_OfACheckInThatIsAnswered_IsWhatWasCounted()
+    {
+        // Sent, delivered, answered, the answer sent and delivered: one wake, three receipts.
+        var idle = AzureWork.Of(new Counts(), Stage.Production);
+        var one = AzureWork.Of(new Counts { CheckIns = 1, ClockTurns = 4, Received = 3, CarrierEvents = 3, TextsReceived = 1, Attempts = 2 }, Stage.Production);
+
+        Assert.Equal((10m, 13m, 20m), (one.DurableActions, one.Executions - idle.Executions, one.TableOperations - idle.TableOperations));
+    }
+
     /// <summary>9,600 texts an hour leave by one number.</summary>
     [Theory]
     [InlineData(0, 1)]

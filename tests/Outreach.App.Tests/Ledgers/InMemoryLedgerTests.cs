@@ -23,3 +23,10 @@ public sealed class InMemoryAccessLogTests : AccessLogContract
 
     protected override ValueTask<IAccessLog> OpenAsync() => ValueTask.FromResult<IAccessLog>(new InMemoryLedger());
 }
+
+public sealed class InMemoryPracticeVersionsTests : Outreach.Testing.Practices.PracticeVersionsContract
+{
+    public override Task DisposeAsync() => Task.CompletedTask;
+
+    protected override ValueTask<App.Practices.IPracticeVersions> OpenAsync() => ValueTask.FromResult<App.Practices.IPracticeVersions>(new Outreach.Testing.Practices.InMemoryPracticeVersions());
+}

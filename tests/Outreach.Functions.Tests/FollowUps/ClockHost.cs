@@ -48,7 +48,7 @@ internal sealed class ClockHost : IAsyncDisposable
         var stepper = new Stepper(store, new OptOutIndex(store, Book), contexts, Clock, Clocks);
         Turns = new Turns(store, stepper, Carrier, new OutboundRenderer(links), contexts, Clock);
         Reception = new Reception(Book, Turns, new StrayTexts(store, Book, Turns, Carrier, contexts, Clock), Clock);
-        Auditor = new Auditor(store, Turns, Reception, Clocks, Clock, NullLogger<Auditor>.Instance);
+        Auditor = new Auditor(store, Turns, Reception, Clocks, new App.Health.AuditorNotes(), Clock, NullLogger<Auditor>.Instance);
         activities = new Activities(Turns, Clocks);
     }
 

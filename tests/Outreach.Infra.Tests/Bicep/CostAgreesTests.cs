@@ -23,6 +23,19 @@ public class CostAgreesTests
         Assert.Equal($"PT{reckoned.Groups["alert"].Value}M", One(stage, "alertEvery: '(?<it>[^']+)'"));
     }
 
+    [Fact]
+    public void Alerts_AreAsManyAsTheCostModelReckonsWith()
+    {
+        var (alerts, model) = (Repository.Read("infra/modules/alerts.bicep"), Repository.Read("src/Outreach.App/Costs/Stage.cs"));
+        var onLogs = Count(alerts, "^ {4}phrase: ") + Count(alerts, @"scheduledQueryRules@[\d-]+' = \{");
+        var onMetrics = Count(alerts, "^ {4}name: '") - Count(alerts, "^ {4}phrase: ");
+
+        Assert.Equal($"{onLogs}", One(model, @"LogAlerts = (?<it>\d+);"));
+        Assert.Equal($"{onMetrics}", One(model, @"MetricAlerts = (?<it>\d+);"));
+    }
+
+    private static int Count(string text, string pattern) => Regex.Count(text, pattern, RegexOptions.Multiline, TimeSpan.FromSeconds(5));
+
     private static string One(string text, string pattern) => Regex.Match(text, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)) is { Success: true } found
         ? found.Groups["it"].Value
         : throw new InvalidOperationException($"Nothing matches {pattern}.");

@@ -1,5 +1,11 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
+using Outreach.App.Archiving;
+using Outreach.App.Ledgers;
+using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
 using Outreach.Local.Commands.Export;
+using Outreach.Local.Commands.Records;
 using Outreach.Testing.Ledgers;
 
 namespace Outreach.Local.Tests.Commands;
@@ -27,25 +33,40 @@ public sealed class ExportJobTests
     public async Task RunAsync_TextLikeAFormula_CannotRun() =>
         Assert.Equal("'=cmd: dose changed", (await ExportAsync("MRN-0001")).Single(r => r[2] == "resolved")[8]);
 
-    [Fact]
-    public async Task RunAsync_NoSuchPatient_WritesNothing()
-    {
-        var output = new StringWriter();
-
-        Assert.False(await new ExportJob(new InMemoryLedger(), _ => null).RunAsync("nobody", output, None));
-        Assert.Empty(output.ToString());
-    }
-
     private static async Task<List<string[]>> ExportAsync(string? externalId)
     {
         var ledgers = new InMemoryLedger();
         foreach (var n in new[] { 1, 2 }) await ledgers.CommitAsync(LedgerSamples.Id(n), null, LedgerSamples.Commit(LedgerSamples.State(n)) with { Events = EventSamples.All }, None);
         var output = new StringWriter();
-        Assert.True(await new ExportJob(ledgers, question => question == "blood-pressure" ? "mmHg" : null).RunAsync(externalId, output, None));
+        var records = new InMemoryRecords(ledgers);
+        await new ExportJob(records, question => question == "blood-pressure" ? "mmHg" : null).RunAsync(externalId is null ? null : await records.FindAsync(externalId, None), output, None);
 
         var rows = new List<string[]>();
         using var csv = CsvReader.Create(new StringReader(output.ToString()), new CsvReaderOptions { Separator = ',', HasHeader = false });
         while (csv.Read()) rows.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
         return rows;
+    }
+
+    private sealed class InMemoryRecords(InMemoryLedger ledgers) : IRecords
+    {
+        public async ValueTask<Patient?> FindAsync(string patient, CancellationToken cancel) =>
+            await ledgers.PatientByExternalIdAsync(patient, cancel) is { } id ? (await ledgers.LoadAsync(id, cancel)).State.Patient : null;
+
+        public async IAsyncEnumerable<Patient> PatientsAsync([EnumeratorCancellation] CancellationToken cancel)
+        {
+            foreach (var row in await ledgers.PatientsAsync(100, null, cancel)) yield return row.Patient;
+        }
+
+        public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel) => ledgers.TimelineAsync(patient, 500, null, cancel);
+
+        public ValueTask<Context> ContextAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<string>> EraseAsync(PatientId patient, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<BackupPage> BackupAsync(string? after, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask<Restored> RestoreAsync(IReadOnlyList<BackupLine> lines, bool evenIfNotEmpty, CancellationToken cancel) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class CrashPointTests
         {
             (this.app, Gateway) = (app, gateway);
             var collection = new ServiceCollection();
-            app.AddTo(collection, new Nobody());
+            app.AddTo(collection, new Nobody(), TimeProvider.System);
             services = collection.AddSingleton<IMessageGateway>(gateway).BuildServiceProvider();
             running = app.Connect(services);
         }
@@ -113,7 +113,7 @@ public sealed partial class CrashPointTests
         public T Of<T>()
             where T : notnull => services.GetRequiredService<T>();
 
-        public Core.CarePlans.PlanRef Plan(string id) => app.Context.Plans.Latest(id)!.Ref;
+        public Core.CarePlans.PlanRef Plan(string id) => app.Contexts.Current.Plans.Latest(id)!.Ref;
 
         public async Task<PatientId> RosaAsync() => (await app.Store.PatientByExternalIdAsync(People.Rosa.ExternalId, Dying))!.Value;
 

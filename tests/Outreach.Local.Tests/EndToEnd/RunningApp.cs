@@ -25,9 +25,13 @@ internal sealed class RunningApp : IAsyncDisposable
 
     /// <param name="clock">When simulated time begins.</param>
     /// <param name="practice">Changes to practice.yaml: (from, to).</param>
-    public static async Task<RunningApp> StartAsync(string clock = "2026-03-02T08:00:00Z", params (string From, string To)[] practice)
+    public static Task<RunningApp> StartAsync(string clock = "2026-03-02T08:00:00Z", params (string From, string To)[] practice) => StartAsync(clock, null, practice);
+
+    /// <param name="keysOf">Under the keys of another app, as one that takes over from it.</param>
+    public static async Task<RunningApp> StartAsync(string clock, RunningApp? keysOf, params (string From, string To)[] practice)
     {
         var folder = Directory.CreateTempSubdirectory("outreach-e2e-");
+        if (keysOf is not null) File.Copy(Path.Combine(keysOf.folder.FullName, "data", "contact.key"), Path.Combine(folder.CreateSubdirectory("data").FullName, "contact.key"));
         var plans = practice.Length == 0 ? null : Changed(folder, practice);
         var options = new ServeOptions
         {

@@ -63,6 +63,7 @@ internal static class Schemas
         [
             Id, .. Profile,
             ("plans", Schema.ListOf(Schema.Ref("Enrollment"))),
+            ("pastPlans", Schema.ListOf(Schema.Object(("plan", Schema.Text("id@version")), ("anchor", Schema.Date())), "Ended or left.")),
             ("contacts", Schema.ListOf(Schema.Object(
                 ("channel", Schema.Word(PatientBody.Channels.Keys)),
                 ("address", Schema.Text()),
