@@ -92,6 +92,28 @@ internal sealed class Fields(JsonElement body)
         return texts;
     }
 
+    /// <summary>A list of objects, each read like this one; what is wrong in one is told with its place.</summary>
+    public ImmutableArray<T> Each<T>(string name, Func<Fields, T?> read)
+        where T : class
+    {
+        if (Find(name) is not { } value) return [];
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MostItems || value.EnumerateArray().Any(i => i.ValueKind != JsonValueKind.Object))
+        {
+            Wrong(name, $"Give a list of at most {MostItems} objects.");
+            return [];
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>();
+        foreach (var (item, at) in value.EnumerateArray().Select((i, n) => (i, n)))
+        {
+            var fields = new Fields(item);
+            if (read(fields) is { } made) items.Add(made);
+            foreach (var error in fields.Errors()) Wrong($"{name}[{at}].{error.Field}", error.Message);
+        }
+
+        return items.ToImmutable();
+    }
+
     public ImmutableSortedDictionary<string, T> Map<T>(string name, Func<JsonElement, T?> parse, string what)
         where T : struct
     {

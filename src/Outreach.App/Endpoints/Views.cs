@@ -41,6 +41,10 @@ internal static class Views
         json["providerEmail"] = practice.ProviderById(patient.Provider)?.Email.Value;
         json["guardianName"] = patient.Guardian?.Name;
         json["guardianMobile"] = patient.Guardian?.Mobile.Value;
+        json["caregivers"] = new JsonArray([.. patient.Caregivers.Select(c => (JsonNode)new JsonObject
+        {
+            ["name"] = c.Name, ["mobile"] = c.Mobile.Value, ["may"] = PatientBody.Word(c.May), ["consentSource"] = c.Source, ["consentDate"] = Json(c.On),
+        })]);
         json["consentSms"] = patient.ConsentFor(Channel.Sms) is not null;
         json["consentEmail"] = patient.ConsentFor(Channel.Email) is not null;
         json["consentSource"] = patient.Consents.FirstOrDefault()?.Source;

@@ -49,8 +49,9 @@ internal static class PatientBody
                 Provider = Provider(fields, known.Practice)?.Id ?? "",
                 Guardian = Guardian(fields),
                 Consents = Consents(fields, mobile, email, today),
+                Caregivers = fields.Each("caregivers", one => Caregiver(one, today)),
             },
-            status);
+            status) { SaysCaregivers = fields.Has("caregivers") };
     }
 
     private static string? Zone(Fields fields, Context known)
@@ -75,6 +76,23 @@ internal static class PatientBody
         var provider = practice.ProviderByEmail(email.Value);
         if (provider is null) fields.Wrong("providerEmail", "No provider of the practice has this address. Give one that the practice's file (practice.yaml) lists under providers.");
         return provider;
+    }
+
+    private static readonly IReadOnlyDictionary<string, CaregiverMay> Mays = Words(("hear", CaregiverMay.Hear), ("hear-and-speak", CaregiverMay.HearAndSpeak), ("speak", CaregiverMay.Speak));
+
+    public static string Word(CaregiverMay may) => Mays.First(m => m.Value == may).Key;
+
+    public static IEnumerable<string> CaregiverWords => Mays.Keys;
+
+    private static Caregiver? Caregiver(Fields fields, LocalDate today)
+    {
+        var name = fields.Text("name", "the caregiver's name", required: true, most: 60);
+        var mobile = fields.Phone("mobile", required: true);
+        var may = fields.Word("may", Mays, required: true);
+        var source = fields.Text("consentSource", "where the patient agreed, as \"intake form\"", required: true);
+        var on = fields.Date("consentDate", required: true);
+        if (on > today) fields.Wrong("consentDate", "Not a day that has been. Give the day on which the patient agreed.");
+        return name is not null && mobile is { } number && may is { } does && source is not null && on is { } day ? new(name, number, does, source, day) : null;
     }
 
     private static Guardian? Guardian(Fields fields)

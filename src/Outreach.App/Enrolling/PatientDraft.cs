@@ -5,7 +5,11 @@ namespace Outreach.App.Enrolling;
 /// <summary>A patient as the practice's own system knows them, found again by external id.</summary>
 /// <param name="Patient">Its id is not used: known patients keep theirs, a new one gets a random one. Its status is not used either.</param>
 /// <param name="Status">Null where the source says nothing of it: a known patient keeps theirs.</param>
-public sealed record PatientDraft(Patient Patient, PatientStatus? Status);
+public sealed record PatientDraft(Patient Patient, PatientStatus? Status)
+{
+    /// <summary>False where the source says nothing of caregivers, as a file does: a known patient keeps theirs.</summary>
+    public bool SaysCaregivers { get; init; }
+}
 
 public enum Registration
 {

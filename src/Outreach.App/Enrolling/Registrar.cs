@@ -66,7 +66,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
     {
         if (await ledgers.OutcomeAsync(id, commandId, cancel) is { Decided: true } before) return Repeat(id, draft, commandId, before);
         var now = (await ledgers.LoadAsync(id, cancel)).State.Patient;
-        var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active };
+        var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active, Caregivers = draft.SaysCaregivers ? draft.Patient.Caregivers : now?.Caregivers ?? [] };
         var changed = now is null || !Same(now, patient);
         if (changed && (await SubmitProfileAsync(patient, by, commandId, cancel)).Refusal is { } refusal)
         {

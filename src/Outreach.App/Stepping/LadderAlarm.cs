@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Stepping;
@@ -11,7 +12,8 @@ public sealed partial class LadderAlarm(IFollowUpWatcher next, ILogger<LadderAla
     public const string Meter = "Outreach.Escalations";
 
     private static readonly Meter Meters = new(Meter);
-    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.escalations.ladder_spent", description: "Everybody on an escalation's ladder was told in vain.");
+    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.escalations.ladder_spent", "{escalation}", "Everybody on an escalation's ladder was told in vain.");
+    private static readonly Counter<long> Unheard = Meters.CreateCounter<long>("outreach.escalations.unheard", "{notification}", "Notifications of which no word ever came.");
 
     public void Happened(PatientId patient, FollowUp state, Event happened)
     {
@@ -22,6 +24,7 @@ public sealed partial class LadderAlarm(IFollowUpWatcher next, ILogger<LadderAla
             Spent(log, urgency, patient, spent.Escalation, spent.Rounds);
         }
 
+        if (happened is Event.MessageReported { Word: DeliveryWord.Unknown }) Unheard.Add(1);
         next.Happened(patient, state, happened);
     }
 

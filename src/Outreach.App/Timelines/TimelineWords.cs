@@ -151,6 +151,7 @@ public static class TimelineWords
         MessageKind.Resolved => "Word that it has been dealt with",
         MessageKind.ProviderReply => "The provider's reply",
         MessageKind.Helped => "Question whether it helped",
+        MessageKind.CaregiverTold => "Word to a caregiver",
         MessageKind.Undone => "Word that nobody has it yet",
         MessageKind.LadderSpent => "Word that nobody has taken it on",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),

@@ -178,6 +178,9 @@ public sealed record ConcernRule
     /// <summary>Ask a follow-on check-in after a while instead of raising this at once.</summary>
     public Recheck? Recheck { get; init; }
 
+    /// <summary>The provider is asked to call the patient, with a time by its urgency.</summary>
+    public bool Call { get; init; }
+
     /// <summary>Whether its condition speaks of this question.</summary>
     public bool Mentions(string question) => questions.Contains(question);
 }

@@ -43,6 +43,7 @@ internal static class Acting
             ? turn.Write(quiet ? Texts.AcknowledgedQuietBy : Texts.AcknowledgedBy, ("who", Name(turn, command.By)), ("time", Clock(turn, promised)))
             : turn.Write(quiet ? Texts.AcknowledgedQuiet : Texts.Acknowledged, ("who", Name(turn, command.By)));
         Sending.FromPeople(turn, MessageKind.Acknowledged, _ => Sentence(text), $"{Name(turn, command.By)} acknowledged", escalation.Id, escalation.Urgency == Urgency.Emergency);
+        if (!quiet) Sending.ToCaregivers(turn, Texts.CaregiverAcknowledged, Name(turn, command.By), $"{Name(turn, command.By)} acknowledged; the patient named this person to hear of it", escalation);
     }
 
     /// <summary>A promise for an emergency is not put off by a second one, unless the patient was called or written to since.</summary>
@@ -76,6 +77,7 @@ internal static class Acting
         var quiet = IsQuiet(escalation);
         if (!quiet) Helping.Plan(turn, escalation);
         Sending.FromPeople(turn, MessageKind.Resolved, channel => Sentence(turn.Write(quiet ? Texts.ResolvedQuiet : channel == Channel.Email ? Texts.ResolvedByEmail : Texts.Resolved, ("who", Name(turn, command.By)))), $"{Name(turn, command.By)} resolved it", escalation.Id, escalation.Urgency == Urgency.Emergency);
+        if (!quiet) Sending.ToCaregivers(turn, Texts.CaregiverResolved, Name(turn, command.By), $"{Name(turn, command.By)} resolved it; the patient named this person to hear of it", escalation);
     }
 
     public static void Reply(Turn turn, Command.ProviderReply command)

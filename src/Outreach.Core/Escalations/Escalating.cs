@@ -85,9 +85,10 @@ internal static class Escalating
     /// <summary>What is due by the ladder's time: the next is told.</summary>
     public static void Step(Turn turn)
     {
-        if (turn.State.OpenEscalation is not { NextStepAt: { } due } open || due > turn.Now) return;
+        if (turn.State.OpenEscalation is not { } open || open.NextStepAt > turn.Now) return;
         var reason = open switch
         {
+            { NextStepAt: null } => "it had no next step",
             { SnoozedBy: not null } => "it was put off until now",
             { Status: EscalationStatus.Open } => "nobody acknowledged in time",
             { ActedOn: true } => "acted on, not yet resolved",

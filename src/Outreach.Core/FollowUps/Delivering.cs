@@ -57,7 +57,7 @@ internal static class Delivering
     };
 
     /// <summary>Not from the plan but from a person: it reaches also a patient whose follow-up is paused (R7).</summary>
-    private static bool IsFromPeople(MessageKind kind) => kind is MessageKind.Acknowledged or MessageKind.Resolved or MessageKind.ProviderReply or MessageKind.Undone;
+    private static bool IsFromPeople(MessageKind kind) => kind is MessageKind.Acknowledged or MessageKind.Resolved or MessageKind.ProviderReply or MessageKind.Undone or MessageKind.CaregiverTold;
 
     private static void ClaimForPatient(Turn turn, OutboxEntry entry)
     {
@@ -88,7 +88,8 @@ internal static class Delivering
             return;
         }
 
-        if (!Contacts.Of(turn.Patient).Contains(entry.To))
+        var caregiver = entry.Kind == MessageKind.CaregiverTold && Contacts.CaregiverAt(turn.Patient, entry.To) is { MayHear: true };
+        if (!caregiver && !Contacts.Of(turn.Patient).Contains(entry.To))
         {
             NotSent(turn, entry, "no longer the patient's contact point");
             return;
@@ -100,7 +101,7 @@ internal static class Delivering
             return;
         }
 
-        if (turn.Patient.ConsentFor(entry.To.Channel) is null)
+        if (!caregiver && turn.Patient.ConsentFor(entry.To.Channel) is null)
         {
             NotSent(turn, entry, "no consent for this channel");
             return;

@@ -87,7 +87,7 @@ public static class Evolution
     private static FollowUp Registered(FollowUp state, Event.PatientRegistered e)
     {
         var contacts = state.Contacts;
-        foreach (var contact in Contacts.Of(e.Patient).Where(c => contacts.All(known => known.Contact != c)))
+        foreach (var contact in Contacts.Of(e.Patient).Concat(e.Silent).Distinct().Where(c => contacts.All(known => known.Contact != c)).ToList())
         {
             contacts = contacts.Add(new ContactStanding(contact));
         }

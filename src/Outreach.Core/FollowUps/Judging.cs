@@ -79,7 +79,7 @@ internal static class Judging
                     continue;
                 }
 
-                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
+                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now) { CallBy = rule.Call ? Replying.CallBy(turn, rule.Urgency) : null });
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
                 told = Promises.OfPlan(turn, rule.Tell);

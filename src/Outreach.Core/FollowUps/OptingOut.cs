@@ -44,7 +44,7 @@ internal static class OptingOut
         meaning.Topic,
         meaning.Topic == Topic.SelfHarm ? "Opted out, and writes of self-harm" : "Opted out, and writes of a concern",
         null,
-        Replying.Attributed(command),
+        Replying.Attributed(turn, command),
         turn.Now);
 
     private static void Confirm(Turn turn, ContactPoint to, Words words, MessageKind kind, Guid? escalation) =>
@@ -88,7 +88,7 @@ internal static class OptingOut
 
         Delivering.Cancel(turn, m => m.To == command.From && m.Recipient == Delivering.ToThePatient && m.Kind != MessageKind.OptOutConfirmation, OptingOutWords.WrongNumber);
         if (turn.State.CheckIn is { OtherChannelTriedAt: null } checkIn && checkIn.Contact == command.From) CheckingIn.Close(turn, CheckInEnd.Expired, OptingOutWords.WrongNumber, missed: false);
-        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/wrong-number", Urgency.Routine, Topic.Other, "Says this is the wrong number; texts to it are stopped", null, Replying.Attributed(command), turn.Now));
+        Escalating.Raise(turn, new Concern(turn.NextId(), "contact/wrong-number", Urgency.Routine, Topic.Other, "Says this is the wrong number; texts to it are stopped", null, Replying.Attributed(turn, command), turn.Now));
     }
 
     public static void Elsewhere(Turn turn, Command.ContactOptedOut command)

@@ -28,7 +28,7 @@ internal static class Replying
             return;
         }
 
-        var text = Attributed(command);
+        var text = Attributed(turn, command);
         if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
         if (asked is not null && !Unsettling(meaning) && Unsettling(ReadTogether(turn, asked.Texts.Add(command.Text))))
         {
@@ -42,6 +42,7 @@ internal static class Replying
         else if (TellsOfDeath(meaning)) Bereaved(turn, command.From, meaning, text);
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
+        else if (Contacts.CaregiverAt(turn.Patient, command.From) is { MaySpeak: false } && !meaning.Has(Intents.Auto | Intents.Help | Intents.Thanks)) HandOver(turn, command.From, text);
         else if (PersonTalking.IsOn(turn) && !meaning.Has(Intents.Auto | Intents.Help)) PersonTalking.PassOn(turn, meaning, text);
         else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, text, last: false);
     }
@@ -76,8 +77,9 @@ internal static class Replying
     }
 
     /// <summary>Where nobody can tell who of several writes, the provider reads of all who may (design section 5).</summary>
-    public static string Attributed(Command.Reply command) =>
-        command.Candidates.IsEmpty ? command.Text : $"{command.Text} [shared phone, may be from: {string.Join(", ", command.Candidates)}]";
+    public static string Attributed(Turn turn, Command.Reply command) =>
+        Contacts.CaregiverAt(turn.Patient, command.From) is { } caregiver ? $"{command.Text} [written by {caregiver.Name}, caregiver]"
+        : command.Candidates.IsEmpty ? command.Text : $"{command.Text} [shared phone, may be from: {string.Join(", ", command.Candidates)}]";
 
     /// <summary>An emergency; and whoever writes, however softly, of not wanting to live is given the crisis line at once. A doubt is asked about, with that line in the question.</summary>
     private static bool Unsettling(Meaning meaning) =>

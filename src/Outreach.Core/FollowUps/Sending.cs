@@ -1,6 +1,8 @@
 using NodaTime;
+using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
 
@@ -64,7 +66,9 @@ internal static class Sending
         return Talking(turn) is { } talking && turn.State.Standing(talking) is null or { OptedOutAt: null, Unusable: null } ? Talking(turn) : Contacts.Usable(turn.State).FirstOrDefault();
     }
 
-    private static ContactPoint? Talking(Turn turn) => turn.State.Conversation is { } open && open.OpenUntil > turn.Now ? open.With : null;
+    /// <summary>A person's word is for the patient, whoever wrote for them.</summary>
+    private static ContactPoint? Talking(Turn turn) =>
+        turn.State.Conversation is { } open && open.OpenUntil > turn.Now && Contacts.CaregiverAt(turn.Patient, open.With) is null ? open.With : null;
 
     /// <summary>A word from a person, or about what one did: at once while the patient is talking with us or for an emergency, else in the window (R7).</summary>
     public static void FromPeople(Turn turn, MessageKind kind, Func<Channel, string> text, string why, Guid escalation, bool atOnce)
@@ -77,6 +81,20 @@ internal static class Sending
 
         var @class = atOnce ? MessageClass.Safety : to == Talking(turn) ? MessageClass.Direct : MessageClass.Routine;
         Queue(turn, Draft(turn, @class, kind, to, text(to.Channel), why) with { Escalation = escalation, ExpiresAt = turn.Now + WordsLast });
+    }
+
+    /// <summary>Caregivers who may hear of it, by text; never what was told, and nothing where somebody opted out.</summary>
+    public static void ToCaregivers(Turn turn, Words words, string who, string why, Escalation escalation)
+    {
+        // What is between the patient and the team alone is told to nobody else.
+        if (escalation.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Mood)) return;
+        foreach (var caregiver in turn.Patient.Caregivers.Where(c => c.MayHear))
+        {
+            var to = ContactPoint.Of(caregiver.Mobile);
+            if (Contacts.Of(turn.Patient).Contains(to)) continue;
+            if (turn.State.Standing(to) is { OptedOutAt: not null } or { Unusable: not null }) NotSent(turn, MessageKind.CaregiverTold, "the caregiver opted out, or the number does not work");
+            else Queue(turn, Draft(turn, escalation.Urgency == Urgency.Emergency ? MessageClass.Safety : MessageClass.Routine, MessageKind.CaregiverTold, to, turn.Write(words, ("who", who)), why) with { Escalation = escalation.Id, ExpiresAt = turn.Now + WordsLast });
+        }
     }
 
     public static OutboxEntry Draft(Turn turn, MessageClass @class, MessageKind kind, ContactPoint to, string text, string why) => new()

@@ -15,7 +15,7 @@ public static class Wakes
         var turn = new Turn(context, state, Command.TickAt(now));
         if (state.Unread is { } unread) Earlier(unread.ReadAgainAt);
         if (state.EmergencyQuestion is { AnswerBy: { } answerBy }) Earlier(answerBy);
-        if (state.OpenEscalation is { NextStepAt: { } step }) Earlier(step);
+        if (state.OpenEscalation is { } open) Earlier(open.NextStepAt ?? now);
         if (state.CheckIn is { } checkIn) Earlier(checkIn.ExpiresAt);
         Earlier(Chasing.Next(turn));
         Earlier(Helping.Next(turn));

@@ -50,6 +50,9 @@ public enum MessageKind
 
     /// <summary>A provider who had it does not have it after all.</summary>
     Undone,
+
+    /// <summary>To a caregiver who may hear of it.</summary>
+    CaregiverTold,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>

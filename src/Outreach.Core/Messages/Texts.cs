@@ -170,6 +170,15 @@ public static class Texts
         "Thank you. We are telling {provider}'s team that it has not helped. If it gets worse, call {phone}; in an emergency {emergency}.",
         "Gracias. Avisamos al equipo de {provider} que no le ha ayudado. Si empeora, llame al {phone}; en una emergencia, al {emergency}.");
 
+    /// <summary>To somebody the patient has named: that it is looked after, not what it is.</summary>
+    public static readonly Words CaregiverAcknowledged = new(
+        "{practice}: {name} named you to hear from us. {who} is looking after what {name} told us. Reply STOP to stop.",
+        "{practice}: {name} pidió que le avisemos. {who} está atendiendo lo que nos dijo {name}. Responda ALTO para parar.");
+
+    public static readonly Words CaregiverResolved = new(
+        "{practice}: {who} has looked after what {name} told us. Reply STOP to stop.",
+        "{practice}: {who} ya atendió lo que nos dijo {name}. Responda ALTO para parar.");
+
     public static readonly Words FromProvider = new("{who} at {practice}: {text}", "{who}, de {practice}: {text}");
 
     /// <summary>To a provider's phone: nothing of the patient (R12).</summary>

@@ -15,11 +15,16 @@ public static class Contacts
         return contacts.DrainToImmutable();
     }
 
-    /// <summary>Where messages about this patient may come from: all of those, and the guardian's mobile in any case.</summary>
+    /// <summary>The caregiver who has this number; null where it is the patient's own too, or nobody's.</summary>
+    public static Caregiver? CaregiverAt(Patient patient, ContactPoint contact) =>
+        contact.Channel == Channel.Sms && !Of(patient).Contains(contact) ? patient.Caregivers.FirstOrDefault(c => c.Mobile.Value == contact.Address) : null;
+
+    /// <summary>Where messages about this patient may come from: all of those, the guardian's mobile in any case, and caregivers'.</summary>
     public static ImmutableArray<ContactPoint> WritesFrom(Patient patient)
     {
         var contacts = Of(patient);
-        return patient.Guardian is { } guardian && ContactPoint.Of(guardian.Mobile) is var mobile && !contacts.Contains(mobile) ? contacts.Add(mobile) : contacts;
+        if (patient.Guardian is { } guardian) contacts = contacts.Add(ContactPoint.Of(guardian.Mobile));
+        return [.. contacts.Concat(patient.Caregivers.Select(c => ContactPoint.Of(c.Mobile))).Distinct()];
     }
 
     /// <summary>Contact points with consent, not opted out and not known to fail; the preferred channel first.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Practices;
@@ -63,6 +64,9 @@ public sealed record Patient
     public Guardian? Guardian { get; init; }
     public ImmutableArray<Consent> Consents { get; init; } = [];
 
+    /// <summary>Whom the patient has named to hear or speak for them.</summary>
+    public ImmutableArray<Caregiver> Caregivers { get; init; } = [];
+
     /// <summary>"M. R.": all that leaves by provider email by default (R12).</summary>
     public string Initials => string.Join(' ', new[] { PreferredName, FamilyName }.Where(n => n.Length > 0).Select(n => $"{char.ToUpperInvariant(n[0])}."));
 
@@ -105,6 +109,27 @@ public sealed record HealthProfile
         ProfileList.Goals => Goals,
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, "not a list of the profile"),
     };
+}
+
+/// <summary>What a caregiver may do; the patient has agreed to it.</summary>
+public enum CaregiverMay
+{
+    /// <summary>Hears when somebody has taken on or looked after what the patient told.</summary>
+    Hear,
+
+    /// <summary>Writes for the patient: it is read as an answer, under the caregiver's name.</summary>
+    Speak,
+    HearAndSpeak,
+}
+
+/// <param name="Source">Where the patient agreed, e.g. "intake form".</param>
+public sealed record Caregiver(string Name, PhoneNumber Mobile, CaregiverMay May, string Source, LocalDate On)
+{
+    [JsonIgnore]
+    public bool MaySpeak => May != CaregiverMay.Hear;
+
+    [JsonIgnore]
+    public bool MayHear => May != CaregiverMay.Speak;
 }
 
 public sealed record Guardian(string Name, PhoneNumber Mobile);

@@ -50,6 +50,7 @@ internal sealed record Conversation(ImmutableArray<(string Key, string Value)> H
             SharedPhone = Has("shares the phone with"),
             PreferredChannel = One("prefers", "text") == "email" ? Channel.Email : Channel.Sms,
             Guardian = One("guardian", "").Split(", ") is [var guardian, var mobile] ? new Guardian(guardian, PhoneNumber.TryParse(mobile)!.Value) : null,
+            Caregivers = [.. All("caregiver").Select(c => c.Split(", ")).Select(c => new Caregiver(c[0], PhoneNumber.TryParse(c[1])!.Value, Enum.Parse<CaregiverMay>(c[2].Replace(" ", "", StringComparison.Ordinal), ignoreCase: true), "intake form", new LocalDate(2026, 2, 20)))],
             Profile = HealthProfile.Empty with
             {
                 Conditions = List("conditions", []),

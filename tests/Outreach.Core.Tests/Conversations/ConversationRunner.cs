@@ -109,6 +109,7 @@ internal sealed class ConversationRunner
         if (line == "clock jumps here" || line == "time passes") return;
         if (line.StartsWith(name + ": ", StringComparison.Ordinal)) Says(line[(name.Length + 2)..]);
         else if (line.StartsWith(name + " answers on the web page: ", StringComparison.Ordinal)) OnTheWeb(line.Split(": ", 2)[1]);
+        else if (world.State.Patient.Caregivers.FirstOrDefault(c => line.StartsWith(c.Name + ": ", StringComparison.Ordinal)) is { } caregiver) Receive((id, at) => new Command.Reply(ContactPoint.Of(caregiver.Mobile), line[(caregiver.Name.Length + 2)..]) { Id = id, At = at });
         else if (line.StartsWith("carrier ", StringComparison.Ordinal)) Carrier(line["carrier ".Length..]);
         else if (line.StartsWith("status ", StringComparison.Ordinal)) Status(line["status ".Length..]);
         else if (line.StartsWith("plan ", StringComparison.Ordinal)) Enroll(line["plan ".Length..]);

@@ -108,7 +108,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         : "a message";
 
     private string To(OutboxEntry message) =>
-        message.Recipient switch { "patient" => world.State.Patient!.PreferredName, "practice" => "the practice's own number", var provider => Name(provider) };
+        message.Recipient switch { "patient" => Contacts.CaregiverAt(world.State.Patient!, message.To)?.Name ?? world.State.Patient!.PreferredName, "practice" => "the practice's own number", var provider => Name(provider) };
 
     private string Name(string provider) => world.Context.Practice.ProviderById(provider)?.Name ?? provider;
 

@@ -43,6 +43,7 @@ internal sealed class ConcernReader(PlanReading reading, IReadOnlyCollection<str
             Source = _findings.Text(fields.Get("source"), "the guideline"),
             Tell = reading.Texts.Told(fields.Get("tell")),
             Recheck = Recheck(recheckFields),
+            Call = _findings.YesOrNo(fields.Get("call")) ?? false,
         };
         return when is null ? null : new ReadConcern(rule, fields.PlaceOf("when"), recheckFields?.PlaceOf("check_in"));
     }

@@ -37,7 +37,7 @@ internal static class PlanShapes
 
     public static readonly Shape Concern = Shape.Of("a concern",
         Must("id", "worse"), Must("urgency", "urgent"), Must("when", "{ answer: feeling, is: worse }"), Must("because", "what the provider reads"),
-        May("source"), May("tell"), May("recheck"));
+        May("source"), May("tell"), May("recheck"), May("call"));
 
     public static readonly Shape Recheck = Shape.Of("a recheck", Must("check_in", "again"), Must("after", "5m"), May("raise_if_unanswered"));
 

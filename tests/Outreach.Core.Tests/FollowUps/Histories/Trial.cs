@@ -72,6 +72,7 @@ internal sealed class Trial
         Email = who.Email ? EmailAddress.TryParse("rosa@example.com") : null,
         PreferredChannel = who.PrefersEmail ? Channel.Email : Channel.Sms,
         SharedPhone = who.Shared,
+        Caregivers = who.Shared ? [] : [new Caregiver("Ana", PhoneNumber.TryParse("+12125550160")!.Value, CaregiverMay.HearAndSpeak, "form", new LocalDate(2026, 2, 20))],
         Profile = HealthProfile.Empty with { Conditions = List(who.Condition), Medicines = List(who.Medicine), Lifestyle = List(who.Lifestyle) },
         Consents = [.. Consents(who)],
     };

@@ -68,7 +68,11 @@ internal sealed partial class Witness
             || (entry.Class == MessageClass.Direct && state.Conversation is { } open && open.OpenUntil > world.Now);
         if (exempt) return;
         if (!WindowIsOpen(state.Patient!)) Object("R3", $"{entry.Kind} left outside the window");
-        if (state.Patient!.ConsentFor(entry.To.Channel) is null) Object("R3", $"{entry.Kind} left without consent");
+        if (entry.Kind == MessageKind.CaregiverTold)
+        {
+            if (Contacts.CaregiverAt(state.Patient!, entry.To) is not { MayHear: true }) Object("R3", "somebody the patient has not named was told");
+        }
+        else if (state.Patient!.ConsentFor(entry.To.Channel) is null) Object("R3", $"{entry.Kind} left without consent");
     }
 
     private bool WindowIsOpen(Patient patient)
