@@ -14,10 +14,11 @@ public static class PlansCheckJob
     {
         var (files, failed) = Find(paths, error);
         var plans = new List<(string File, CarePlan Plan)>();
+        var caps = Caps(files);
         foreach (var file in files.Where(f => !IsPractice(f)))
         {
             if (!TryRead(file, error, out var yaml)) { failed = true; continue; }
-            var result = CarePlanReader.Read(yaml, file);
+            var result = CarePlanReader.Read(yaml, file, caps);
             Print(result.Diagnostics, error);
             if (result.Plan is { } plan) plans.Add((file, plan));
             else failed = true;
@@ -27,6 +28,12 @@ public static class PlansCheckJob
         foreach (var file in files.Where(IsPractice)) failed |= !Practice(file, plans, output, error);
         return failed ? 1 : 0;
     }
+
+    /// <summary>Those of the practice among the files; what is wrong with it is said when its turn comes.</summary>
+    private static PlanCaps? Caps(IReadOnlyList<string> files) =>
+        files.FirstOrDefault(IsPractice) is { } file && TryRead(file, TextWriter.Null, out var yaml) && PracticeReader.Read(yaml, file).Practice is { } practice
+            ? new PlanCaps(practice.Caps.ADay, practice.Caps.AWeek)
+            : null;
 
     private static bool Practice(string file, List<(string File, CarePlan Plan)> plans, TextWriter output, TextWriter error)
     {

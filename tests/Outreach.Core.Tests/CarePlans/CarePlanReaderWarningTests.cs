@@ -1,10 +1,11 @@
+using Outreach.Core.CarePlans;
 using Outreach.Core.CarePlans.Yaml;
 
 namespace Outreach.Core.Tests.CarePlans;
 
 public class CarePlanReaderWarningTests
 {
-    private const string LongText = "This text goes on and on and says in very many words what could have been said in a few, so it no longer fits into one message of one hundred and sixty characters";
+    private const string LongText = "How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? How is it? Tell us.";
 
     [Theory]
     [InlineData("approved: { by: Dr. A. Lee (demo), date: 2026-02-16 }\n", "", "1:1: warning: nobody has approved this plan, so it runs only in simulation and demo; add approved:")]
@@ -16,6 +17,9 @@ public class CarePlanReaderWarningTests
     [InlineData("expires: 24h", "expires: 3h", "55:10: warning: a check-in expires before its reminder is due; remind sooner, or let it expire later")]
     [InlineData("days: 14", "days: 14\ncaps: { a_day: 1, a_week: 3 }", "9:7: warning: the check-ins make up to 1 messages a day and 4 a week, and the cap is 1 and 3; write caps: { a_day: 1, a_week: 4 }")]
     [InlineData("{ age: { at_least: 80 } }", "{ medicines: [weight] }", "22:21: warning: the text names 'weight', which this plan knows from the patient's profile; write it without diagnosis or medicine (R12)")]
+    [InlineData("What is your weight?", "Have you experienced unanticipated respiratory complications following your hospitalization?", "22:21: warning: hard to read: grade 27.3 by Flesch-Kincaid, and the highest is 6; write shorter words and shorter sentences")]
+    [InlineData("¿Cuánto pesa?", "¿Ha experimentado complicaciones respiratorias imprevistas posteriormente a su hospitalización?", "22:47: warning: hard to read: an ease of")]
+    [InlineData("¿Cuánto pesa?", "What is your weight?", "22:47: warning: the Spanish is the same as the English; write it in Spanish")]
     public void Read_SomethingDoubtful_WarnsAndStillGivesThePlan(string old, string @new, string expected)
     {
         var result = CarePlanReader.Read(SmallPlan.With(old, @new), "x.yaml");
@@ -31,6 +35,13 @@ public class CarePlanReaderWarningTests
         var result = CarePlanReader.Read(yaml, "x.yaml");
         Assert.NotNull(result.Plan);
         Findings.Are(["warning: no answer is a concern; say which answers a clinician should know of"], result.Diagnostics);
+    }
+
+    [Fact]
+    public void Read_CapsOfThePractice_AreThoseThatCount()
+    {
+        var result = CarePlanReader.Read(SmallPlan.Yaml, "x.yaml", new PlanCaps(ADay: 1, AWeek: 3));
+        Findings.Are(["12:3: warning: the check-ins make up to 1 messages a day and 4 a week, and the cap is 1 and 3"], result.Diagnostics);
     }
 
     [Fact]

@@ -8,15 +8,16 @@ namespace Outreach.Core.CarePlans.Yaml;
 /// <summary>Reads a care plan as a compiler reads a program: all that is wrong at once, each with its place and what to write instead.</summary>
 public static class CarePlanReader
 {
-    public static PlanReadResult Read(string yaml, string fileName)
+    /// <param name="practiceCaps">The caps of the practice that will run it; the usual ones where it is not known.</param>
+    public static PlanReadResult Read(string yaml, string fileName, PlanCaps? practiceCaps = null)
     {
         var findings = new Findings(fileName);
         var root = YamlDocument.Read(yaml, findings, "a care plan: id, version, title …");
-        var plan = Fields.Of(root, PlanShapes.Plan, findings) is { } fields ? Plan(fields, findings) : null;
+        var plan = Fields.Of(root, PlanShapes.Plan, findings) is { } fields ? Plan(fields, findings, practiceCaps ?? PlanLoad.Usual) : null;
         return new PlanReadResult(findings.HasErrors ? null : plan, findings.All);
     }
 
-    private static CarePlan Plan(Fields fields, Findings findings)
+    private static CarePlan Plan(Fields fields, Findings findings, PlanCaps practiceCaps)
     {
         var thresholds = new ThresholdTable(fields.Get("thresholds"), findings);
         var days = findings.Whole(fields.Get("days"), 1, CadenceReader.LongestPlan, "30");
@@ -43,9 +44,17 @@ public static class CarePlanReader
             Silence = Silence(fields, findings) ?? new SilenceRule { RemindAfter = default, OtherChannelAfter = default, RaiseAfterMissed = 1, Urgency = Urgency.Routine },
             Thresholds = thresholds.All,
         };
-        new ConcernReach(findings, checkIns, concerns, concernReader.Rechecked).Check();
-        if (!findings.HasErrors) thresholds.FindUnused();
-        PlanLoad.Check(findings, checkIns, caps, fields.PlaceOf(caps is null ? "check_ins" : "caps"));
+        var reach = new ConcernReach(findings, checkIns, concerns, concernReader.Rechecked);
+        reach.Check();
+        if (!findings.HasErrors)
+        {
+            thresholds.FindUnused();
+            var never = new NeverTrue(reading, plan);
+            never.Check();
+            foreach (var concern in findings.HasErrors ? [] : plan.Concerns) never.Check(concern, reach.AskingFor(concern));
+        }
+
+        PlanLoad.Check(findings, checkIns, caps ?? practiceCaps, fields.PlaceOf(caps is null ? "check_ins" : "caps"));
         ReminderBeforeExpiry(findings, plan, fields);
         reading.Texts.NameNothingPersonal(reading.ProfileTerms);
         return plan;

@@ -19,6 +19,9 @@ internal sealed class ConcernReach(
             findings.Error(concern.RecheckCheckIn!, $"'{concern.Rule.Recheck!.CheckIn}' has a cadence of its own", "name a check-in without cadence:");
     }
 
+    /// <summary>The check-ins in which the concern can come up.</summary>
+    public ImmutableArray<CheckInPlan> AskingFor(ConcernRule concern) => In(concern.When) is var ids ? [.. checkIns.Select(c => c.Plan).Where(c => ids.Contains(c.Id))] : [];
+
     private ImmutableHashSet<string> Everywhere => [.. checkIns.Select(c => c.Plan.Id)];
 
     private ImmutableHashSet<string> In(Condition condition) => condition switch

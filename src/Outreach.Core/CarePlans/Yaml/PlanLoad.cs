@@ -10,10 +10,9 @@ internal static class PlanLoad
     /// <summary>The practice's caps where it sets no others.</summary>
     public static readonly PlanCaps Usual = new(ADay: 2, AWeek: 7);
 
-    public static void Check(Findings findings, ImmutableArray<ReadCheckIn> checkIns, PlanCaps? caps, Node at)
+    public static void Check(Findings findings, ImmutableArray<ReadCheckIn> checkIns, PlanCaps cap, Node at)
     {
         var (aDay, aWeek) = Most(checkIns);
-        var cap = caps ?? Usual;
         if (aDay <= cap.ADay && aWeek <= cap.AWeek) return;
         findings.Warning(at, $"the check-ins make up to {aDay} messages a day and {aWeek} a week, and the cap is {cap.ADay} and {cap.AWeek}",
             $"write caps: {{ a_day: {Math.Max(aDay, cap.ADay)}, a_week: {Math.Max(aWeek, cap.AWeek)} }}, or ask less often");

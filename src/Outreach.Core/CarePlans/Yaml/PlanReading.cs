@@ -8,7 +8,12 @@ internal sealed class PlanReading(Findings findings, ThresholdTable thresholds, 
     private readonly RangeReader _ranges = new(findings, thresholds);
     private readonly HashSet<string> _profileTerms = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly Dictionary<Condition, Node> _places = new(ReferenceEqualityComparer.Instance);
+
     public Findings Findings => findings;
+
+    /// <summary>Where a condition stands in the file.</summary>
+    public Node PlaceOf(Condition condition) => _places[condition];
 
     public ThresholdTable Thresholds => thresholds;
 
@@ -31,6 +36,7 @@ internal sealed class PlanReading(Findings findings, ThresholdTable thresholds, 
         var reader = new ConditionReader(findings, _ranges, questions ?? Questions, use);
         var condition = reader.Read(node);
         _profileTerms.UnionWith(reader.ProfileTerms);
+        if (condition is not null) _places[condition] = node!;
         bareNumber = _ranges.BareNumberSeen;
         return condition;
     }

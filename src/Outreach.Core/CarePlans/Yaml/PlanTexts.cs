@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Outreach.Core.Documents;
 using Outreach.Core.Messages;
@@ -47,16 +48,37 @@ internal sealed class PlanTexts(Findings findings)
             _sent.Add((at, text));
             if (CheckPlaceholders(at, text)) CheckCost(at, text, segments);
         });
+        var (en, es) = Places(node!);
+        CheckReading(en, words.En, Language.English);
+        CheckReading(es, words.Es, Language.Spanish);
+        if (words.En == words.Es && words.En.Count(char.IsLetter) > 3)
+            findings.Warning(es, "the Spanish is the same as the English", "write it in Spanish");
         return words;
+    }
+
+    /// <summary>Half of adults read below eighth grade; what is read on a phone, unwell, must be plainer still.</summary>
+    private void CheckReading(Node at, string text, Language language)
+    {
+        if (!ReadingGrade.IsHard(text, language)) return;
+        var how = language == Language.Spanish
+            ? $"an ease of {Math.Round(ReadingGrade.Spanish(text))} by Fernández-Huerta, and sixth grade is {ReadingGrade.LowestEase} or more"
+            : $"grade {Math.Round(ReadingGrade.English(text), 1).ToString(CultureInfo.InvariantCulture)} by Flesch-Kincaid, and the highest is 6";
+        findings.Warning(at, $"hard to read: {how}", "write shorter words and shorter sentences");
     }
 
     private static void Each(Node node, Words words, Func<Node, string, bool> check) => Each(node, words, (at, text) => { check(at, text); });
 
     private static void Each(Node node, Words words, Action<Node, string> check)
     {
+        var (en, es) = Places(node);
+        check(en, words.En);
+        check(es, words.Es);
+    }
+
+    private static (Node En, Node Es) Places(Node node)
+    {
         var map = (MapNode)node;
-        check(map.Find("en")!.Value, words.En);
-        check(map.Find("es")!.Value, words.Es);
+        return (map.Find("en")!.Value, map.Find("es")!.Value);
     }
 
     private bool CheckPlaceholders(Node at, string text)
