@@ -25,6 +25,8 @@ public static class Evolution
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
         Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
+        Event.WishMade e => state with { Wishes = e.Wishes, Patient = e.Wishes.Of(state.Patient!) },
+        Event.PlanPaced e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Pace = e.Pace, Closer = e.Closer }),
         Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn),
         Event.CheckInSkipped e => Handled(state, e.Source),
@@ -81,7 +83,7 @@ public static class Evolution
             contacts = contacts.Replace(known, known with { OptedOutAt = e.At });
         }
 
-        return state with { Patient = e.Patient, Contacts = contacts };
+        return state with { Patient = state.Wishes.Of(e.Patient), Contacts = contacts };
     }
 
     private static FollowUp Ended(FollowUp state, PlanRef plan) => state with

@@ -18,7 +18,7 @@ internal static class Judging
     }
 
     public static Facts Facts(Turn turn, Enrollment enrollment, Guid? checkIn) =>
-        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds);
+        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds) { MissedInARow = enrollment.MissedInARow };
 
     public static bool DependsOnAnswers(Condition condition) => condition switch
     {
@@ -79,6 +79,7 @@ internal static class Judging
                 }
 
                 Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now));
+                Pacing.LookCloser(turn, plan.Ref, rule);
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
                 told = rule.Tell;

@@ -28,6 +28,7 @@ internal static class Replying
         if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
         if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
         else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
+        else if (Wishing.Fulfil(turn, command, meaning)) return;
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
         else if (!meaning.Has(Intents.Auto)) Understood(turn, command.From, meaning, text, last: false);

@@ -18,6 +18,7 @@ public static class Wakes
         if (state.CheckIn is { } checkIn) Earlier(checkIn.ExpiresAt);
         Earlier(Chasing.Next(turn));
         Earlier(FollowingOn.Next(turn));
+        Earlier(Wishing.ReturnsAt(turn));
         var active = patient.Status == PatientStatus.Active;
         if (active && !Addressing.Strangers(turn).IsEmpty) Earlier(turn.Window.NextOpen(now));
         Dues();

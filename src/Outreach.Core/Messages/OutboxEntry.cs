@@ -40,6 +40,9 @@ public enum MessageKind
     Acknowledged,
     Resolved,
     ProviderReply,
+
+    /// <summary>An answer to PLAN, PAUSE, LESS and their like.</summary>
+    Wish,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>
