@@ -26,6 +26,8 @@ public static class TimelineWords
 
         Event.Enrolled e => Plan($"Enrolled in {e.Enrollment.Plan} from {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}, by {Who(e.Enrollment.By, practice)}", string.Join("; ", e.Enrollment.Because)),
         Event.PlanRefitted e => Plan($"{e.Plan} fitted again, because what is known of the patient changed", string.Join("; ", e.Because)),
+        Event.WishMade e => Plan($"The patient chose: “{e.Words}”", null),
+        Event.PlanPaced e => Plan($"{e.Plan}: how often it asks has changed", e.Because),
         Event.PlanEnded e => Plan($"{e.Plan} ended, by {Who(e.By, practice)}", e.Reason),
         Event.FollowOnPlanned e => Plan($"{e.FollowOn.CheckIn} will be asked again at {At(e.FollowOn.DueAt, zone)}", $"{e.Plan}: {e.FollowOn.Rule}"),
         Event.FollowOnDropped e => Plan($"{e.FollowOn.CheckIn} will not be asked again", $"{e.Plan}: {e.Reason}"),
@@ -145,6 +147,7 @@ public static class TimelineWords
         MessageKind.ToldTeam => "Word that the team knows",
         MessageKind.Help => "Help",
         MessageKind.OptOutConfirmation => "Opt-out confirmation",
+        MessageKind.Wish => "Answer about their plan",
         MessageKind.OptInConfirmation => "Opt-in confirmation",
         MessageKind.Escalation => "Escalation",
         MessageKind.Acknowledged => "Word that it has been seen",

@@ -46,6 +46,10 @@ public sealed record CarePlan
     public required ImmutableArray<ConcernRule> Concerns { get; init; }
     public required ImmutableSortedDictionary<string, Threshold> Thresholds { get; init; }
     public required ImmutableArray<FitRule> Fit { get; init; }
+
+    /// <summary>When check-ins are made less often.</summary>
+    public ImmutableArray<PaceRule> Pace { get; init; } = [];
+
     public required SilenceRule Silence { get; init; }
 
     public CheckInPlan? CheckIn(string id)
@@ -87,6 +91,9 @@ public sealed record CheckInPlan
 
     /// <summary>Only for patients of whom this is true.</summary>
     public Condition? OnlyWhen { get; init; }
+
+    /// <summary>Not made less often at the patient's wish.</summary>
+    public bool KeepsPace { get; init; }
 
     /// <summary>Why this check-in is made; for the timeline and staff (R15).</summary>
     public required string Because { get; init; }
@@ -140,6 +147,9 @@ public sealed record Question
 
     public bool Sensitive { get; init; }
 
+    /// <summary>Never asked while nobody at the practice reads answers: an answer that must be seen the same day.</summary>
+    public bool OnlyWhenRead { get; init; }
+
     /// <summary>Asked only when this is true of the patient, or of the answers given so far in this check-in.</summary>
     public Condition? OnlyWhen { get; init; }
 
@@ -181,12 +191,21 @@ public sealed record ConcernRule
     /// <summary>The provider is asked to call the patient, with a time by its urgency.</summary>
     public bool Call { get; init; }
 
+    /// <summary>Look more often for a while after it.</summary>
+    public Closer? Closer { get; init; }
+
     /// <summary>Whether its condition speaks of this question.</summary>
     public bool Mentions(string question) => questions.Contains(question);
 }
 
 /// <summary>A follow-on check-in of the same plan after a while. With <paramref name="RaiseIfUnanswered"/> the concern is raised when it expires.</summary>
 public sealed record Recheck(string CheckIn, Duration After, bool RaiseIfUnanswered);
+
+/// <summary>A check-in of the same plan every so many days for a while, whatever its cadence.</summary>
+public sealed record Closer(string CheckIn, int EveryDays, int ForDays);
+
+/// <summary>While its condition holds, these check-ins fall on every second, third … day of their cadence only.</summary>
+public sealed record PaceRule(string Id, ImmutableArray<string> CheckIns, Condition When, int AskEvery, string Because);
 
 /// <summary>A named number a practice ("plan.name") or a patient may override.</summary>
 public sealed record Threshold(decimal Value, string Unit, string Source);

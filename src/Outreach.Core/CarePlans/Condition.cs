@@ -27,6 +27,18 @@ public abstract record Condition
     /// <summary>At least <paramref name="AtLeast"/> of the last <paramref name="OfLast"/> answers lie in the range or are one of the values.</summary>
     public sealed record CountOf(string Question, Component Component, Range? Range, ImmutableArray<string> Values, int AtLeast, int OfLast) : Condition;
 
+    /// <summary>Which part of the readings of the last days lies within <paramref name="Within"/>, in percent; with at least so many readings.</summary>
+    public sealed record InRange(string Question, Component Component, int OverDays, int Readings, Range Within, Range Percent) : Condition;
+
+    /// <summary>Days on which doses were taken, in percent of the days that the answers of the last days speak of; each answer "days missed" speaks of 7.</summary>
+    public sealed record Adherence(string Question, int OverDays, int Answers, Range Percent) : Condition;
+
+    /// <summary>The sum of the answers in this check-in; no sum while one of them is missing, but for those that <paramref name="MayLack"/>.</summary>
+    public sealed record Score(string Instrument, ImmutableArray<string> Items, ImmutableArray<string> MayLack, Range Range) : Condition;
+
+    /// <summary>So many check-ins in a row went without an answer.</summary>
+    public sealed record Missed(int InARow) : Condition;
+
     /// <summary>Age in whole years on the day, bounds inclusive.</summary>
     public sealed record Age(int? AtLeast, int? AtMost) : Condition;
 

@@ -18,6 +18,9 @@ public sealed record Facts(
     // Most conditions ask for the answers of this check-in, and those are few of all.
     private List<Observation>? given;
 
+    /// <summary>Check-ins of the plan that went without an answer, up to now.</summary>
+    public int MissedInARow { get; init; }
+
     public bool Holds(Condition? condition) => condition switch
     {
         null => true,
@@ -29,6 +32,10 @@ public sealed record Facts(
         Condition.Change change => Changed(change),
         Condition.Average average => AverageIn(average),
         Condition.CountOf count => Count(count),
+        Condition.InRange share => Trends.PercentInRange(Observations, share, Today, o => In(share.Within, o, share.Component)) is { } percent && In(share.Percent, percent),
+        Condition.Adherence adherence => Trends.PercentTaken(Observations, adherence, Today) is { } percent && In(adherence.Percent, percent),
+        Condition.Score score => Trends.Total(Given(), score) is { } total && In(score.Range, total),
+        Condition.Missed missed => MissedInARow >= missed.InARow,
         Condition.Age age => AgeIn(age),
         Condition.SexIs sex => Patient.Sex == sex.Sex,
         Condition.Profile profile => Listed(profile),
@@ -65,7 +72,7 @@ public sealed record Facts(
     private Observation? Latest(string question)
     {
         Observation? latest = null;
-        foreach (var observation in given ??= Given())
+        foreach (var observation in Given())
         {
             if (observation.Question == question) latest = observation;
         }
@@ -73,7 +80,9 @@ public sealed record Facts(
         return latest;
     }
 
-    private List<Observation> Given()
+    private List<Observation> Given() => given ??= FindGiven();
+
+    private List<Observation> FindGiven()
     {
         List<Observation> found = [];
         if (CheckIn is not { } id) return found;

@@ -13,6 +13,9 @@ public static class Questions
         Condition.Change change => [change.Question],
         Condition.Average average => [average.Question],
         Condition.CountOf count => [count.Question],
+        Condition.InRange share => [share.Question],
+        Condition.Adherence adherence => [adherence.Question],
+        Condition.Score score => score.Items,
         _ => [],
     };
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
@@ -45,6 +46,7 @@ internal static class Answering
         {
             var item = checkIn.Items[place];
             if (CheckingIn.Find(turn, item) is not { } question || turn.State.Enrollment(item.Plan) is not { } enrollment) continue;
+            if (question.OnlyWhenRead && !Office.IsOpen(turn.Practice, turn.Now)) continue;
             if (question.OnlyWhen is { } only && !Judging.Facts(turn, enrollment, checkIn.Id).Holds(only)) continue;
             turn.Happened(new Event.QuestionAsked(checkIn.Id, place) { At = turn.Now });
             return question;

@@ -143,6 +143,7 @@ internal static class CheckingIn
         Delivering.Cancel(turn, m => m.CheckIn == checkIn.Id && m.Class == MessageClass.Routine, $"the check-in is over: {reason}");
         turn.Happened(new Event.CheckInClosed(checkIn.Id, end, reason, missed) { At = turn.Now });
         if (missed) Judging.RaiseSilence(turn, checkIn);
+        Pacing.Review(turn, checkIn);
         if (end == CheckInEnd.Expired && checkIn is { RaiseIfUnanswered: true, FollowOnRule: { } rule } && FollowingOn.MustBeKnown(turn)) Judging.RaiseUnanswered(turn, checkIn.Sources[0].Plan, rule, reason);
     }
 

@@ -37,9 +37,21 @@ public sealed record Enrollment
 
     public ImmutableArray<FollowOn> FollowOns { get; init; } = [];
 
+    /// <summary>Check-ins that are made less often just now.</summary>
+    public ImmutableArray<CheckInPace> Pace { get; init; } = [];
+
+    /// <summary>Check-ins that are made more often for a while.</summary>
+    public ImmutableArray<CloserLook> Closer { get; init; } = [];
+
     /// <summary>The date in days from the anchor.</summary>
     public int Day(LocalDate date) => Period.DaysBetween(Anchor, date);
 }
+
+/// <summary>Made on every second, third … day of its cadence.</summary>
+public sealed record CheckInPace(string CheckIn, int Every, string Because);
+
+/// <summary>Made every so many days from a date until another, both inclusive.</summary>
+public sealed record CloserLook(string CheckIn, LocalDate From, LocalDate Until, int EveryDays, string Because);
 
 /// <summary>A plan that ended or was left.</summary>
 public sealed record PastEnrollment(PlanRef Plan, LocalDate Anchor);

@@ -15,6 +15,8 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(StatusChanged), "status-changed")]
 [JsonDerivedType(typeof(Enrolled), "enrolled")]
 [JsonDerivedType(typeof(PlanRefitted), "plan-refitted")]
+[JsonDerivedType(typeof(PlanPaced), "plan-paced")]
+[JsonDerivedType(typeof(WishMade), "wish-made")]
 [JsonDerivedType(typeof(PlanEnded), "plan-ended")]
 [JsonDerivedType(typeof(CheckInOpened), "check-in-opened")]
 [JsonDerivedType(typeof(CheckInSkipped), "check-in-skipped")]
@@ -72,6 +74,12 @@ public abstract record Event
 
     /// <summary>What is known of the patient has changed, and with it what the plan, in its same version, means for them (R15).</summary>
     public sealed record PlanRefitted(PlanRef Plan, ImmutableSortedDictionary<string, decimal> Thresholds, ImmutableArray<string> LeftOut, LocalTime? To, ImmutableArray<string> Because) : Event;
+
+    /// <summary>How often its check-ins are made from now on; both lists as a whole.</summary>
+    public sealed record PlanPaced(PlanRef Plan, ImmutableArray<CheckInPace> Pace, ImmutableArray<CloserLook> Closer, string Because) : Event;
+
+    /// <summary>The patient chose by text; all their wishes as they are now.</summary>
+    public sealed record WishMade(Wishes Wishes, string Words) : Event;
 
     public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event;
 

@@ -25,6 +25,8 @@ public static class Evolution
         Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
         Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
+        Event.WishMade e => state with { Wishes = e.Wishes, Patient = e.Wishes.Of(state.Patient!) },
+        Event.PlanPaced e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Pace = e.Pace, Closer = e.Closer }),
         Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn) with { Help = state.Help is { AskedAt: not null } ? null : state.Help },
         Event.CheckInSkipped e => Handled(state, e.Source),
@@ -98,7 +100,7 @@ public static class Evolution
             contacts = contacts.Replace(known, known with { OptedOutAt = e.At });
         }
 
-        return state with { Patient = e.Patient, Contacts = contacts };
+        return state with { Patient = state.Wishes.Of(e.Patient), Contacts = contacts };
     }
 
     /// <summary>What was written while the question waits belongs to it.</summary>

@@ -32,6 +32,9 @@ public sealed record FollowUp
     /// <summary>Plans that ended or were left, so that the same file of patients does not begin them again.</summary>
     public ImmutableArray<PastEnrollment> Past { get; init; } = [];
 
+    /// <summary>What the patient has chosen by text.</summary>
+    public Wishes Wishes { get; init; } = Wishes.None;
+
     /// <summary>The one open check-in (R8).</summary>
     public CheckIn? CheckIn { get; init; }
 

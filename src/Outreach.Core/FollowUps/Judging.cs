@@ -19,7 +19,7 @@ internal static class Judging
     }
 
     public static Facts Facts(Turn turn, Enrollment enrollment, Guid? checkIn) =>
-        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds);
+        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds) { MissedInARow = enrollment.MissedInARow };
 
     public static bool DependsOnAnswers(Condition condition) => condition switch
     {
@@ -80,6 +80,7 @@ internal static class Judging
                 }
 
                 Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now) { CallBy = rule.Call ? Replying.CallBy(turn, rule.Urgency) : null });
+                Pacing.LookCloser(turn, plan.Ref, rule);
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
                 told = Promises.OfPlan(turn, rule.Tell);

@@ -40,6 +40,7 @@ internal static class Replying
         else if (asked is not null && !meaning.Has(Intents.Auto) && AskingWhetherEmergency.Answer(turn, asked, answer!, command.Text)) return;
         else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
         else if (TellsOfDeath(meaning)) Bereaved(turn, command.From, meaning, text);
+        else if (Contacts.CaregiverAt(turn.Patient, command.From) is not { MaySpeak: false } && Wishing.Fulfil(turn, command, meaning)) return;
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
         else if (Contacts.CaregiverAt(turn.Patient, command.From) is { MaySpeak: false } && !meaning.Has(Intents.Auto | Intents.Help | Intents.Thanks)) HandOver(turn, command.From, text);

@@ -45,6 +45,25 @@ internal static class Schedule
         return dues;
     }
 
+    /// <summary>When the next check-ins fall, earliest first; so many of each kind are looked at.</summary>
+    public static IEnumerable<LocalDateTime> Upcoming(Turn turn, int ofEach)
+    {
+        List<LocalDateTime> planned = [];
+        foreach (var due in turn.Dues)
+        {
+            planned.Add(due.Planned);
+            var next = due.Date;
+            for (var i = 1; i < ofEach && Pacing.NextDay(turn, due.Enrollment, due.Plan, due.CheckIn, due.Enrollment.Day(next) + 1) is { } day; i++)
+            {
+                next = due.Enrollment.Anchor.PlusDays(day);
+                planned.Add(Planned(turn, due.Enrollment, due.CheckIn, day));
+            }
+        }
+
+        planned.Sort();
+        return planned;
+    }
+
     /// <summary>Whether any of them is due now; cheap, because most ticks find none.</summary>
     public static bool AnyDue(Turn turn)
     {
@@ -65,9 +84,9 @@ internal static class Schedule
     /// <summary>In days from the anchor.</summary>
     private static int? NextDay(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn)
     {
-        if (checkIn.Cadence.IsEmpty || enrollment.LeftOut.Contains(checkIn.Id)) return null;
+        if ((checkIn.Cadence.IsEmpty && enrollment.Closer.IsEmpty) || enrollment.LeftOut.Contains(checkIn.Id)) return null;
         var from = enrollment.Handled.TryGetValue(checkIn.Id, out var handled) ? enrollment.Day(handled) + 1 : enrollment.Day(FirstDate(turn, enrollment));
-        return Cadence.NextDay(checkIn.Cadence, enrollment.Anchor.DayOfWeek, plan.Days, from);
+        return Pacing.NextDay(turn, enrollment, plan, checkIn, from);
     }
 
     private static LocalDateTime Planned(Turn turn, Enrollment enrollment, CheckInPlan checkIn, int day) =>

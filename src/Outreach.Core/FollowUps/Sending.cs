@@ -27,7 +27,7 @@ internal static class Sending
             return;
         }
 
-        if (kind is MessageKind.ToldTeam or MessageKind.Help or MessageKind.OptInConfirmation && SaidLately(turn, to, kind) >= SameAnswersAnHour)
+        if (kind is MessageKind.Wish or MessageKind.ToldTeam or MessageKind.Help or MessageKind.OptInConfirmation && SaidLately(turn, to, kind) >= SameAnswersAnHour)
         {
             NotSent(turn, kind, $"said {SameAnswersAnHour} times within the hour");
             return;

@@ -9,6 +9,7 @@ internal static class Ticking
     public static void Tick(Turn turn)
     {
         if (turn.State.Patient is null) return;
+        Wishing.Return(turn);
         Replying.ReadAgain(turn);
         AskingWhetherEmergency.Expire(turn);
         Escalating.Step(turn);

@@ -21,6 +21,7 @@ public static class Wakes
         Earlier(Helping.Next(turn));
         Earlier(Delivering.NextUnheard(turn));
         Earlier(FollowingOn.Next(turn));
+        Earlier(Wishing.ReturnsAt(turn));
         var active = patient.Status == PatientStatus.Active;
         if (active && !Addressing.Strangers(turn).IsEmpty) Earlier(turn.Window.NextOpen(now));
         Dues();

@@ -1,3 +1,4 @@
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
@@ -25,6 +26,7 @@ internal static class WebAsking
     private static bool IsOpen(Turn turn, CheckIn checkIn, CheckInItem item) =>
         turn.State.Observations.All(o => o.CheckIn != checkIn.Id || o.Question != item.Question)
         && CheckingIn.Find(turn, item) is { } question
+        && (!question.OnlyWhenRead || Office.IsOpen(turn.Practice, turn.Now))
         && turn.State.Enrollment(item.Plan) is { } enrollment
         && Judging.Facts(turn, enrollment, checkIn.Id).Holds(question.OnlyWhen);
 

@@ -53,6 +53,9 @@ public enum MessageKind
 
     /// <summary>To a caregiver who may hear of it.</summary>
     CaregiverTold,
+
+    /// <summary>An answer to PLAN, PAUSE, LESS and their like.</summary>
+    Wish,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>

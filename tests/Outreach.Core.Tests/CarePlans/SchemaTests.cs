@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outreach.Core.CarePlans;
 using Outreach.Core.CarePlans.Yaml;
 using Outreach.Core.Documents;
 using Outreach.Core.Messages;
@@ -22,6 +23,13 @@ public class SchemaTests
         ["onWeekdays"] = PlanShapes.OnWeekdays,
         ["question"] = PlanShapes.Question,
         ["concern"] = PlanShapes.Concern,
+        ["instrument"] = PlanShapes.Instrument,
+        ["closer"] = PlanShapes.Closer,
+        ["pace"] = PlanShapes.Pace,
+        ["inRange"] = PlanShapes.InRange,
+        ["adherence"] = PlanShapes.Adherence,
+        ["score"] = PlanShapes.Score,
+        ["missed"] = PlanShapes.Missed,
         ["recheck"] = PlanShapes.Recheck,
         ["fit"] = PlanShapes.Fit,
         ["silence"] = PlanShapes.Silence,
@@ -58,7 +66,7 @@ public class SchemaTests
     public void Schema_EveryCondition_IsOffered()
     {
         var offered = Def("condition").GetProperty("oneOf").EnumerateArray().Select(r => r.GetProperty("$ref").GetString()!.Split('/')[^1]);
-        Assert.Equal([.. PlanShapes.Conditions.Select(c => c.Keys.First(k => k.Required).Name).Append("profile").Order(StringComparer.Ordinal)], offered.Order(StringComparer.Ordinal));
+        Assert.Equal([.. PlanShapes.Conditions.Select(c => c.Keys.First(k => k.Required).Name.Replace("in_range", "inRange", StringComparison.Ordinal)).Append("profile").Order(StringComparer.Ordinal)], offered.Order(StringComparer.Ordinal));
         Assert.Equal([.. PlanNames.ProfileLists.Keys.Order(StringComparer.Ordinal)], Keys(Def("profile")));
     }
 
@@ -69,6 +77,8 @@ public class SchemaTests
         Assert.Equal([.. PlanNames.Urgencies.Keys.Order(StringComparer.Ordinal)], Names(Def("urgency")));
         Assert.Equal([.. PlanNames.Sexes.Keys.Order(StringComparer.Ordinal)], Names(Def("sex").GetProperty("properties").GetProperty("sex")));
         Assert.Equal([.. PlanNames.Parts.Keys.Order(StringComparer.Ordinal)], Names(Def("level").GetProperty("properties").GetProperty("part")));
+        Assert.Equal([.. Instruments.All.Select(i => i.Id).Order(StringComparer.Ordinal)], Names(Def("instrument").GetProperty("properties").GetProperty("instrument")));
+        Assert.Equal([.. Instruments.All.Select(i => i.Id).Order(StringComparer.Ordinal)], Names(Def("score").GetProperty("properties").GetProperty("score")));
         Assert.All(Placeholders.All, p => Assert.Contains($"{{{p}}}", Def("words").GetProperty("description").GetString(), StringComparison.Ordinal));
     }
 

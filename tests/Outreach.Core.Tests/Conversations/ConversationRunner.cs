@@ -116,6 +116,7 @@ internal sealed class ConversationRunner
         else if (line.StartsWith("withdrawn from ", StringComparison.Ordinal)) Receive((id, at) => new Command.Withdraw(line["withdrawn from ".Length..], "front desk", "asked to be left out") { Id = id, At = at });
         else if (line == "somebody who shares the phone opts out") Receive((id, at) => new Command.ContactOptedOut(Phone()) { Id = id, At = at });
         else if (line.StartsWith("front desk lifts the opt-out: ", StringComparison.Ordinal)) Receive((id, at) => new Command.ContactOptedIn(Phone(), "front desk", line.Split(": ", 2)[1]) { Id = id, At = at });
+        else if (line.StartsWith("zone ", StringComparison.Ordinal)) Receive((id, at) => new Command.Register(world.State.Patient! with { TimeZone = line["zone ".Length..] }, "front desk", []) { Id = id, At = at });
         else if (line.StartsWith("profile ", StringComparison.Ordinal)) Profile(line["profile ".Length..]);
         else if (line.EndsWith(" leaves the practice", StringComparison.Ordinal)) Leaves(Provider(line)!);
         else if (Provider(line) is { } provider) Act(provider, line[(provider.Name.Length + 1)..]);

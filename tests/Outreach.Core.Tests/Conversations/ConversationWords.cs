@@ -43,6 +43,8 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.StatusChanged e => $"{e.By}: {Registering(e.From)} -> {Registering(e.To)}: {e.Reason}",
         Event.Enrolled e => $"enrolled in {e.Enrollment.Plan}, day 0 is {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}" + string.Concat(e.Enrollment.Because.Select(b => $"\n{b}")),
         Event.PlanRefitted e => $"{e.Plan} is fitted again" + string.Concat(e.Because.Select(b => $"\n{b}")),
+        Event.PlanPaced e => $"{e.Plan} changes its pace: {e.Because}",
+        Event.WishMade e => $"the patient chose: {e.Words}",
         Event.PlanEnded e => $"{e.Plan} has ended: {e.Reason}",
         Event.CheckInOpened e => $"check-in opens{(e.CheckIn.ByLink ? " by link" : "")}: {e.Why}",
         Event.CheckInSkipped e => $"check-in {e.Source.Plan}/{e.Source.CheckIn} of {LocalDatePattern.Iso.Format(e.Source.Planned)} is not sent: {e.Reason}",

@@ -41,6 +41,7 @@ public static class CarePlanReader
             CheckIns = [.. checkIns.Select(c => c.Plan)],
             Concerns = [.. concerns.Select(c => c.Rule)],
             Fit = new FitReader(reading, ids).Read(fields),
+            Pace = new PaceReader(reading, ids).Read(fields),
             Silence = Silence(fields, findings) ?? new SilenceRule { RemindAfter = default, OtherChannelAfter = default, RaiseAfterMissed = 1, Urgency = Urgency.Routine },
             Thresholds = thresholds.All,
         };

@@ -34,6 +34,7 @@ internal sealed class CheckInReader(PlanReading reading)
             At = _findings.Time(fields.Get("at")),
             Expires = _findings.Span(fields.Get("expires"), "24h") ?? Duration.Zero,
             OnlyWhen = reading.Condition(fields.Get("only_when"), ConditionUse.Patient),
+            KeepsPace = _findings.YesOrNo(fields.Get("keeps_pace")) ?? false,
             Opening = reading.Texts.Routine(fields.Get("opening")),
             Questions = new QuestionReader(reading).Read(fields),
             Thanks = reading.Texts.Routine(fields.Get("thanks")) ?? Words.None,

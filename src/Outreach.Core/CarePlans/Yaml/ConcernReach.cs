@@ -33,6 +33,9 @@ internal sealed class ConcernReach(
         Condition.Change change => Asking(change.Question),
         Condition.Average average => Asking(average.Question),
         Condition.CountOf count => Asking(count.Question),
+        Condition.InRange share => Asking(share.Question),
+        Condition.Adherence adherence => Asking(adherence.Question),
+        Condition.Score score => score.Items.Select(Asking).Aggregate((a, b) => a.Intersect(b)),
         _ => Everywhere,
     };
 

@@ -44,8 +44,22 @@ internal sealed class ConcernReader(PlanReading reading, IReadOnlyCollection<str
             Tell = reading.Texts.Told(fields.Get("tell")),
             Recheck = Recheck(recheckFields),
             Call = _findings.YesOrNo(fields.Get("call")) ?? false,
+            Closer = Closer(Fields.Of(fields.Get("closer"), PlanShapes.Closer, _findings)),
         };
         return when is null ? null : new ReadConcern(rule, fields.PlaceOf("when"), recheckFields?.PlaceOf("check_in"));
+    }
+
+    private Closer? Closer(Fields? fields)
+    {
+        if (fields is null) return null;
+        var checkIn = _findings.Text(fields.Get("check_in"), "weekly");
+        var every = _findings.Whole(fields.Get("every_days"), 1, 30, "1");
+        var days = _findings.Whole(fields.Get("for_days"), 1, 60, "5");
+        if (checkIn is null || every is null || days is null) return null;
+        if (!checkIns.Contains(checkIn)) _findings.Error(fields.PlaceOf("check_in"), $"there is no check-in '{checkIn}'", Nearest.Suggest(checkIn, checkIns));
+        // Looked at more closely, it is asked, cadence or not.
+        Rechecked.Add(checkIn);
+        return new Closer(checkIn, every.Value, days.Value);
     }
 
     private Recheck? Recheck(Fields? fields)

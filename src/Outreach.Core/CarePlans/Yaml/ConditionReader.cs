@@ -49,6 +49,10 @@ internal sealed class ConditionReader(
         "change" => Trend(map, PlanShapes.Change, head) is var (fields, question) ? _trends.Change(fields, question) : null,
         "average" => Trend(map, PlanShapes.Average, head) is var (fields, question) ? _trends.Average(fields, question) : null,
         "count" => Trend(map, PlanShapes.Count, head) is var (fields, question) ? _trends.Count(fields, question) : null,
+        "in_range" => Trend(map, PlanShapes.InRange, head) is var (fields, question) ? _trends.InRange(fields, question) : null,
+        "adherence" => Trend(map, PlanShapes.Adherence, head) is var (fields, question) ? _trends.Adherence(fields, question) : null,
+        "score" => Score(Of(map, PlanShapes.Score)),
+        "missed" => Missed(Of(map, PlanShapes.Missed)),
         "age" => Age(Of(map, PlanShapes.Age)),
         "sex" => findings.OneOf(Of(map, PlanShapes.Sex).Get(head), "a sex the profile knows", PlanNames.Sexes) is { } sex ? new Condition.SexIs(sex) : null,
         _ => Profile(Of(map, PlanShapes.Profile(head)), head),
@@ -97,6 +101,24 @@ internal sealed class ConditionReader(
         else findings.Error(fields.PlaceOf(key), use is ConditionUse.Question ? $"no question '{id}' comes before this one in the check-in" : $"no check-in asks a question '{id}'", Nearest.Suggest(id, [.. questions.Keys]));
         return null;
     }
+
+    private Condition.Score? Score(Fields fields)
+    {
+        if (findings.OneOf(fields.Get("score"), "an instrument", InstrumentNames) is not { } place) return null;
+        var instrument = Instruments.All[place];
+        var items = instrument.Items.Select(i => i.Id).ToImmutableArray();
+        if (use is ConditionUse.Patient or ConditionUse.Pace || items.Any(i => !questions.ContainsKey(i)))
+            findings.Error(fields.PlaceOf("score"), $"not all of {instrument.Title} is asked{(use is ConditionUse.Question ? " before this" : "")}", $"add - instrument: {instrument.Id} to the questions");
+        return ranges.Range(fields, new AskedQuestion("", null, [], "points")) is { } range ? new(instrument.Id, items, [.. instrument.Items.Where(i => i.OnlyWhenRead).Select(i => i.Id)], range) : null;
+    }
+
+    private Condition.Missed? Missed(Fields fields)
+    {
+        if (use is not ConditionUse.Pace) findings.Error(fields.PlaceOf("missed"), $"'missed' cannot decide {Names.Of(use)}", "use it under pace:; silence: says when missed check-ins are raised");
+        return findings.Whole(fields.Get("missed"), 1, 100, "3") is { } times ? new(times) : null;
+    }
+
+    private static readonly Dictionary<string, int> InstrumentNames = Instruments.All.Select((i, place) => (i.Id, place)).ToDictionary(i => i.Id, i => i.place, StringComparer.Ordinal);
 
     private Condition.Age? Age(Fields fields)
     {

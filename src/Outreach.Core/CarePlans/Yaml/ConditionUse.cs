@@ -11,6 +11,9 @@ internal enum ConditionUse
 
     /// <summary>Facts of the patient alone.</summary>
     Patient,
+
+    /// <summary>Trends of the whole plan, missed check-ins, and the patient.</summary>
+    Pace,
 }
 
 internal static class Names
@@ -18,6 +21,7 @@ internal static class Names
     public static string Of(ConditionUse use) => use switch
     {
         ConditionUse.Question => "whether a question is asked",
+        ConditionUse.Pace => "how often a check-in is made",
         ConditionUse.Patient => "how a plan fits its patient",
         _ => "a concern",
     };

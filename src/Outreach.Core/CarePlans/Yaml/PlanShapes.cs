@@ -12,7 +12,7 @@ internal static class PlanShapes
     public static readonly Shape Plan = Shape.Of("a care plan",
         Must("id", "post-visit"), Must("version", "1"), Must("title", BothLanguages), Must("programme", BothLanguages), Must("frequency", BothLanguages),
         May("approved"), Must("anchor", BothLanguages), Must("days", "30"), May("sensitive"), May("caps"), May("thresholds"),
-        Must("check_ins", "a list of check-ins"), Must("concerns", "a list of what a clinician should know"), May("fit"),
+        Must("check_ins", "a list of check-ins"), Must("concerns", "a list of what a clinician should know"), May("pace"), May("fit"),
         Must("silence", "{ remind_after: 24h, other_channel_after: 48h, raise_after_missed: 1, urgency: routine }"));
 
     public static readonly Shape Approval = Shape.Of("an approval", Must("by", "Dr. A. Lee"), Must("date", "2026-02-16"));
@@ -23,7 +23,7 @@ internal static class PlanShapes
 
     public static readonly Shape CheckIn = Shape.Of("a check-in",
         Must("id", "first-days"), Must("because", "why it is made"), May("cadence"), May("at"), Must("expires", "24h"), May("only_when"), May("opening"),
-        Must("questions", "a list of questions"), Must("thanks", BothLanguages));
+        Must("questions", "a list of questions"), Must("thanks", BothLanguages), May("keeps_pace"));
 
     public static readonly Shape OnDays = Shape.Of("a cadence on days", Must("on_days", "[1, 3, 7]"));
 
@@ -35,9 +35,16 @@ internal static class PlanShapes
         Must("id", "feeling"), Must("kind", "yes-no"), Must("text", BothLanguages), May("example"), May("options"), May("unit"), May("least"), May("most"),
         May("sensitive"), May("only_when"), May("because"));
 
+    public static readonly Shape Instrument = Shape.Of("an instrument", Must("instrument", "phq-2"), May("only_when"), May("because"), May("words"));
+
     public static readonly Shape Concern = Shape.Of("a concern",
         Must("id", "worse"), Must("urgency", "urgent"), Must("when", "{ answer: feeling, is: worse }"), Must("because", "what the provider reads"),
-        May("source"), May("tell"), May("recheck"), May("call"));
+        May("source"), May("tell"), May("recheck"), May("call"), May("closer"));
+
+    public static readonly Shape Closer = Shape.Of("a closer look", Must("check_in", "weekly"), Must("every_days", "1"), Must("for_days", "5"));
+
+    public static readonly Shape Pace = Shape.Of("a pace rule",
+        Must("id", "steady"), Must("check_ins", "[weekly]"), Must("when", "{ missed: 3 }"), Must("ask_every", "2"), Must("because", "why it is asked less often"));
 
     public static readonly Shape Recheck = Shape.Of("a recheck", Must("check_in", "again"), Must("after", "5m"), May("raise_if_unanswered"));
 
@@ -65,6 +72,17 @@ internal static class PlanShapes
     public static readonly Shape Count = Shape.Of("a 'count' condition",
         Must("count", "weight"), May("part"), Must("times", "2"), Must("of_last", "7"), May("is"), May("at_least"), May("above"), May("at_most"), May("below"));
 
+    public static readonly Shape InRange = Shape.Of("an 'in_range' condition",
+        Must("in_range", "glucose"), May("part"), Must("from", "70"), Must("to", "180"), Must("over_days", "14"), Must("readings", "7"),
+        May("at_least"), May("above"), May("at_most"), May("below"));
+
+    public static readonly Shape Adherence = Shape.Of("an 'adherence' condition",
+        Must("adherence", "days-missed"), Must("over_days", "28"), Must("answers", "2"), May("at_least"), May("above"), May("at_most"), May("below"));
+
+    public static readonly Shape Score = Shape.Of("a 'score' condition", Must("score", "phq-2"), May("at_least"), May("above"), May("at_most"), May("below"));
+
+    public static readonly Shape Missed = Shape.Of("a 'missed' condition", Must("missed", "3"));
+
     public static readonly Shape Age = Shape.Of("an 'age' condition", Must("age", "{ at_least: 65 }"));
 
     public static readonly Shape AgeBounds = Shape.Of("the bounds of an age", May("at_least"), May("at_most"));
@@ -72,7 +90,7 @@ internal static class PlanShapes
     public static readonly Shape Sex = Shape.Of("a 'sex' condition", Must("sex", "female"));
 
     /// <summary>Conditions by the key they begin with; the lists of the profile have shapes of their own.</summary>
-    public static readonly ImmutableArray<Shape> Conditions = [All, Any, Not, Answer, Level, Change, Average, Count, Age, Sex];
+    public static readonly ImmutableArray<Shape> Conditions = [All, Any, Not, Answer, Level, Change, Average, Count, InRange, Adherence, Score, Missed, Age, Sex];
 
     public static Shape Profile(string list) => Shape.Of($"a '{list}' condition", Must(list, "[…]"));
 }

@@ -17,10 +17,24 @@ internal sealed class QuestionReader(PlanReading reading)
     {
         var nodes = checkIn.List("questions", "a list of questions");
         if (nodes.IsEmpty && checkIn.Get("questions") is ListNode empty) _findings.Error(empty, "a check-in that asks nothing", "add a question");
-        return [.. nodes.Select(Read).OfType<Question>()];
+        return [.. nodes.SelectMany(n => Read(n))];
     }
 
-    private Question? Read(Node node)
+    private ImmutableArray<Question> Read(Node node)
+    {
+        if (node is MapNode map && map.Find("instrument") is not null) return Instrument(Fields.Of(map, PlanShapes.Instrument, _findings)!);
+        return One(node) is { } question ? [question] : [];
+    }
+
+    private ImmutableArray<Question> Instrument(Fields fields)
+    {
+        var questions = new InstrumentReader(reading).Read(fields, _before);
+        var id = fields.Has("instrument") ? _findings.Text(fields.Get("instrument"), "phq-2") : null;
+        foreach (var question in questions) Remember(fields, "instrument", new AskedQuestion(question.Id, question.Kind, question.Options, null) { Instrument = id });
+        return questions;
+    }
+
+    private Question? One(Node node)
     {
         if (Fields.Of(node, PlanShapes.Question, _findings) is not { } fields) return null;
         var id = _findings.Id(fields.Get("id"), "feeling");
@@ -42,16 +56,16 @@ internal sealed class QuestionReader(PlanReading reading)
         CheckBounds(fields, kind, question);
         if (fields.Has("only_when") && !fields.Has("because"))
             _findings.Error(fields.PlaceOf("only_when"), "'only_when' without 'because'", "add because: why this patient is asked (R15)");
-        if (id is not null) Remember(fields, new AskedQuestion(id, kind, question.Options, question.Unit));
+        if (id is not null) Remember(fields, "id", new AskedQuestion(id, kind, question.Options, question.Unit));
         return question;
     }
 
-    private void Remember(Fields fields, AskedQuestion asked)
+    private void Remember(Fields fields, string key, AskedQuestion asked)
     {
         if (!_before.TryAdd(asked.Id, asked))
-            _findings.Error(fields.PlaceOf("id"), $"the check-in asks '{asked.Id}' twice", "give one of the two another id");
+            _findings.Error(fields.PlaceOf(key), $"the check-in asks '{asked.Id}' twice", "give one of the two another id");
         else if (reading.Questions.TryGetValue(asked.Id, out var elsewhere) && !elsewhere.IsAsked(asked))
-            _findings.Error(fields.PlaceOf("id"), $"another check-in asks '{asked.Id}' as a question of another kind, unit or options", "give it another id, or make both alike");
+            _findings.Error(fields.PlaceOf(key), $"another check-in asks '{asked.Id}' as a question of another kind, unit or options", "give it another id, or make both alike");
         else reading.Questions.TryAdd(asked.Id, asked);
     }
 

@@ -55,6 +55,27 @@ internal sealed class TrendReader(Findings findings, RangeReader ranges)
         return new(question.Id, component, range, [], least, last);
     }
 
+    public Condition.InRange? InRange(Fields fields, AskedQuestion question)
+    {
+        var part = Part(fields, question);
+        var overDays = findings.Whole(fields.Get("over_days"), 1, LongestLookBack, "14");
+        var readings = findings.Whole(fields.Get("readings"), 1, 1000, "7");
+        var within = new Range(AtLeast: ranges.Limit(fields.Get("from"), question), AtMost: ranges.Limit(fields.Get("to"), question));
+        if (Percent(fields) is not { } percent || part is not { } component || overDays is not { } days || readings is not { } least || within.AtLeast is null || within.AtMost is null) return null;
+        return new(question.Id, component, days, least, within, percent);
+    }
+
+    public Condition.Adherence? Adherence(Fields fields, AskedQuestion question)
+    {
+        var overDays = findings.Whole(fields.Get("over_days"), 7, LongestLookBack, "28");
+        var answers = findings.Whole(fields.Get("answers"), 1, 100, "2");
+        if (question.Kind is not (Ask.DaysMissed or null))
+            findings.Error(fields.PlaceOf("adherence"), $"'{question.Id}' does not ask for days missed", "name a question of kind: days-missed");
+        return Percent(fields) is { } percent && overDays is { } days && answers is { } least ? new(question.Id, days, least, percent) : null;
+    }
+
+    private Range? Percent(Fields fields) => ranges.Range(fields, new AskedQuestion("", null, [], "%"));
+
     private Condition.CountOf? CountValues(Fields fields, AskedQuestion question, int? times, int? ofLast)
     {
         foreach (var bound in new[] { "at_least", "above", "at_most", "below", "part" }.Where(fields.Has))
