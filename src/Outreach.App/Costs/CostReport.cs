@@ -29,7 +29,7 @@ public sealed class CostReport
     public Bill Bill { get; }
 
     /// <summary>Of one patient, from texts and email alone: what one more costs.</summary>
-    public decimal UsdAPatient => Bill.Lines.Take(7).Where(l => l.Unit != "numbers").Sum(l => l.Usd) / Math.Max(1, Patients);
+    public decimal UsdAPatient => Bill.Of(AzureWork.Of(survey.Month, stage), stage, prices).Lines.Take(7).Where(l => l.Unit != "numbers").Sum(l => l.Usd);
 
     public static CostReport Of(Context context, IReadOnlyList<CarePlan> plans, int patients, Stage stage, PriceList prices, Habits habits) =>
         Of(context, Survey.Of(context, plans, habits), patients, stage, prices, habits);

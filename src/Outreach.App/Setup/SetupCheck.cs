@@ -1,11 +1,12 @@
+using System.Globalization;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Practices;
 using Outreach.App.Stepping;
-using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 
 namespace Outreach.App.Setup;
 
@@ -31,7 +32,7 @@ public enum SetupState
 public sealed record SetupItem(string Id, string What, SetupState State, string Found, string Todo, string Takes);
 
 /// <summary>What is set up and what is missing, in the order in which to begin: what takes longest is first.</summary>
-public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, PracticeInForce practice, ILedgerStore ledgers)
+public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, PracticeInForce practice, ILedgerStore ledgers, IClock clock)
 {
     /// <summary>The number of the templates until there is one; 555-01xx is fictional everywhere.</summary>
     private const string FictionalFrom = "55501";
@@ -39,6 +40,8 @@ public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, Practic
     private const string NotVerified = "4010";
     private const int PatientsLookedAt = 20;
     private const int EventsLookedAt = 200;
+
+    private static readonly Duration LookedAhead = Duration.FromDays(28);
 
     public async ValueTask<IReadOnlyList<SetupItem>> RunAsync(CancellationToken cancel)
     {
@@ -50,9 +53,9 @@ public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, Practic
             Verification(delivered, unverified),
             Domain(),
             new("baa", "Business associate agreement", facts.Simulated ? SetupState.Done : SetupState.Ask, facts.Simulated ? "Not needed: nothing leaves this machine." : "It cannot be seen from here.", "Have whoever is responsible confirm that Microsoft's HIPAA BAA covers this subscription and its services (docs/deploy.md).", "a day, to read and confirm"),
-            Practice(context),
+            OwnPractice(context),
             Plans(context),
-            OnCall(context),
+            OnCall(context, clock.GetCurrentInstant()),
             Address(),
             Api(),
             new("first-patient", "A first patient of your own: yourself", patients ? SetupState.Done : SetupState.Missing, patients ? "Patients are enrolled." : "Nobody is enrolled.", "Enrol yourself with your own phone, answer a check-in, text something worrying, and see that the provider is told.", "a quarter of an hour"),
@@ -86,7 +89,7 @@ public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, Practic
             "azd env set OUTREACH_EMAIL_DOMAIN, enter the records at your DNS provider, press Verify (docs/deploy.md, A domain).", "an hour, or as long as your DNS takes");
     }
 
-    private SetupItem Practice(Context context)
+    private SetupItem OwnPractice(Context context)
     {
         var demo = context.Practice.Providers.Where(p => p.Email.Value.EndsWith(".example", StringComparison.OrdinalIgnoreCase)).ToList();
         var done = facts.Simulated || (demo.Count == 0 && context.Practice.Providers.Length > 0);
@@ -103,15 +106,27 @@ public sealed class SetupCheck(SetupFacts facts, ContextSource contexts, Practic
             "Have a clinician read each plan, remove those you do not use, and write approved: { by: NAME, date: … } into the others.", "an hour a plan");
     }
 
-    private static SetupItem OnCall(Context context)
+    /// <summary>Every hour of the next four weeks in which the office is closed has somebody who can be woken.</summary>
+    private static SetupItem OnCall(Context context, Instant now)
     {
         var practice = context.Practice;
-        var mute = practice.Ladder.AfterHours.Select(practice.ProviderById).OfType<Core.Practices.Provider>().Where(p => p.Mobile is null).Select(p => p.Id).ToList();
-        var few = practice.Ladder.AfterHours.Length < 2;
-        return new("on-call", "Somebody after hours", practice.Ladder.AfterHours.IsEmpty || mute.Count > 0 || few ? SetupState.Missing : SetupState.Done,
-            mute.Count > 0 ? $"No mobile: {string.Join(", ", mute)}; a text wakes people, an email does not." : few ? "Fewer than two people are told after hours." : $"{practice.Ladder.AfterHours.Length} people are told in turn after hours.",
-            "ladder: after_hours in practice.yaml, each with a mobile; then raise a test concern at night and see who answers.", "an hour, and a night");
+        if (practice.Ladder.TellPatientOnly)
+        {
+            return new("on-call", "Somebody after hours", SetupState.Ask, "By the practice's choice nobody is told outside office hours, and patients are told so.", "Have a clinician confirm that the plans allow it; else name people in ladder: after_hours.", "an hour");
+        }
+
+        var from = now.InZone(practice.Zone).LocalDateTime;
+        var closed = Enumerable.Range(0, (int)LookedAhead.TotalHours).Select(h => from.PlusHours(h)).Where(at => !Office.IsOpen(practice, at)).ToList();
+        var holes = closed.Where(at => !practice.Ladder.AfterHours.Any(who => Reached(practice, who, at))).ToList();
+        var days = holes.Select(h => h.Date).Distinct().ToList();
+        return new("on-call", "Somebody after hours", holes.Count == 0 ? SetupState.Done : SetupState.Missing,
+            holes.Count == 0 ? "Each hour of the next four weeks has somebody with a mobile."
+            : string.Create(CultureInfo.InvariantCulture, $"{holes.Count} of the {closed.Count} hours without office in the next four weeks have nobody with a mobile, the first on {days[0]:uuuu-MM-dd}."),
+            "on_call and ladder: after_hours in practice.yaml, each with a mobile: a text wakes people, an email does not. Then raise a test concern at night and see who answers.", "an hour, and a night");
     }
+
+    private static bool Reached(Practice practice, string who, LocalDateTime at) =>
+        (who == LadderRules.OnCall ? Rota.OnCall(practice, at) : Rota.Present(practice, who, at.Date))?.Mobile is not null;
 
     private SetupItem Address()
     {

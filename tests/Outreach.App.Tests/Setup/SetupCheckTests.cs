@@ -6,6 +6,7 @@ using Outreach.App.Tests.Endpoints;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Testing;
 using Outreach.Testing.Ledgers;
 using Outreach.Testing.Practices;
@@ -55,10 +56,21 @@ public class SetupCheckTests
         Assert.Equal(SetupState.Done, items.Single(i => i.Id == "first-patient").State);
     }
 
-    private async Task<IReadOnlyList<SetupItem>> RunAsync(SetupFacts facts)
+    [Fact]
+    public async Task Run_NobodyOnTheRota_IsAHoleInTheNightsAndWeekends()
     {
-        var contexts = new ContextSource(Shipped.Context);
+        var context = Shipped.Context with { Practice = Shipped.Practice with { OnCall = [], Ladder = Shipped.Practice.Ladder with { AfterHours = [LadderRules.OnCall] } } };
+
+        var item = (await RunAsync(Fresh, context)).Single(i => i.Id == "on-call");
+
+        Assert.Equal(SetupState.Missing, item.State);
+        Assert.Contains("2026-03-02", item.Found, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<SetupItem>> RunAsync(SetupFacts facts, Context? context = null)
+    {
+        var contexts = new ContextSource(context ?? Shipped.Context);
         using var practice = new PracticeInForce(new InMemoryPracticeVersions(), contexts, new PinnedPlans(ledgers), new SetClock(LedgerSamples.Start));
-        return await new SetupCheck(facts, contexts, practice, ledgers).RunAsync(CancellationToken.None);
+        return await new SetupCheck(facts, contexts, practice, ledgers, new SetClock(LedgerSamples.Start)).RunAsync(CancellationToken.None);
     }
 }
