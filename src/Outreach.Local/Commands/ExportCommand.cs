@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Json;
+using Outreach.Core.Patients;
 using Outreach.Core.Replies;
 using Outreach.Local.Commands.Export;
+using Outreach.Local.Commands.Records;
 using Outreach.Local.Hosting;
 using Command = System.CommandLine.Command;
 
@@ -15,34 +18,47 @@ internal static class ExportCommand
     {
         var patient = new Option<string?>("--patient") { Description = "One patient, by external_id. Default: all." };
         var file = new Option<FileInfo?>("--output", "-o") { Description = "File to write. Default: standard output." };
+        var fhir = new Option<bool>("--fhir") { Description = "Each patient as a FHIR R4 bundle instead, one a line." };
         var records = new RecordsOptions();
-        var command = new Command("export", "Replies, answers and escalations as CSV.") { patient, file };
+        var command = new Command("export", "Replies, answers and escalations as CSV, or patients as FHIR bundles.") { patient, file, fhir };
         records.AddTo(command);
-        command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, () => RunAsync(parsed.GetValue(patient), parsed.GetValue(file), records, parsed, output, cancel)));
+        command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, () => RunAsync(parsed.GetValue(patient), parsed.GetValue(file), parsed.GetValue(fhir), records, parsed, output, cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? patient, FileInfo? file, RecordsOptions options, ParseResult parsed, TextWriter output, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? patient, FileInfo? file, bool fhir, RecordsOptions options, ParseResult parsed, TextWriter output, CancellationToken cancel)
     {
         await using var records = await options.OpenAsync(parsed, mustExist: true, cancel);
         var context = await records.ContextAsync(cancel);
         var only = patient is null ? null : await records.FindAsync(patient, cancel) ?? throw new StartException($"There is no patient \"{patient}\" there; give the external_id as it was imported.");
         var job = new ExportJob(records, question => Unit(context, question));
+        Func<TextWriter, Task> write = fhir ? writer => WriteFhirAsync(records, only, writer, cancel) : writer => job.RunAsync(only, writer, cancel);
         if (file is null)
         {
-            await job.RunAsync(only, output, cancel);
+            await write(output);
             return 0;
         }
 
         // Written beside and moved into place: a broken run leaves no half file.
         var draft = file.FullName + ".part";
-        await using (var writer = new StreamWriter(draft, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        await using (var writer = new StreamWriter(draft, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: !fhir)))
         {
-            await job.RunAsync(only, writer, cancel);
+            await write(writer);
         }
 
         File.Move(draft, file.FullName, overwrite: true);
         return 0;
+    }
+
+    private static async Task WriteFhirAsync(IRecords records, Patient? only, TextWriter writer, CancellationToken cancel)
+    {
+        if (only is not null)
+        {
+            await writer.WriteLineAsync((await records.FhirAsync(only.Id, cancel)).ToJsonString(OutreachJson.Options));
+            return;
+        }
+
+        await foreach (var patient in records.PatientsAsync(cancel)) await writer.WriteLineAsync((await records.FhirAsync(patient.Id, cancel)).ToJsonString(OutreachJson.Options));
     }
 
     /// <summary>The unit that answers to a question are kept in.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Outreach.App.Archiving;
 using Outreach.App.Ledgers;
 using Outreach.Core.FollowUps;
@@ -18,6 +19,9 @@ internal interface IRecords : IAsyncDisposable
 
     /// <summary>Whole, newest first.</summary>
     ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel);
+
+    /// <summary>One patient as a FHIR R4 bundle.</summary>
+    ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel);
 
     /// <summary>What was removed, and what is kept and why, in words.</summary>
     ValueTask<IReadOnlyList<string>> EraseAsync(PatientId patient, CancellationToken cancel);

@@ -66,6 +66,8 @@ internal sealed class ServerRecords(ServerClient client) : IRecords
         return entries;
     }
 
+    public async ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => await client.GetAsync($"/api/patients/{patient}/fhir", cancel);
+
     public async ValueTask<IReadOnlyList<string>> EraseAsync(PatientId patient, CancellationToken cancel)
     {
         var erased = await client.SendAsync(HttpMethod.Delete, $"/api/patients/{patient}", null, null, cancel);

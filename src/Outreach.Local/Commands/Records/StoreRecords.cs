@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Outreach.App.Archiving;
+using Outreach.App.Fhir;
 using Outreach.App.Ledgers;
 using Outreach.App.Practices;
 using Outreach.App.Stepping;
@@ -41,6 +44,9 @@ internal sealed class StoreRecords(LocalApp app, ServiceProvider services) : IRe
         for (var page = await Ledgers.TimelineAsync(patient, APage, null, cancel); page.Count > 0; page = await Ledgers.TimelineAsync(patient, APage, page[^1].Place, cancel)) entries.AddRange(page);
         return entries;
     }
+
+    public async ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => FhirBundle.Of(
+        (await Ledgers.LoadAsync(patient, cancel)).State, await TimelineAsync(patient, cancel), await ContextAsync(cancel), services.GetRequiredService<IClock>().GetCurrentInstant());
 
     public async ValueTask<IReadOnlyList<string>> EraseAsync(PatientId patient, CancellationToken cancel)
     {
