@@ -44,6 +44,9 @@ param publicAddress string = ''
 @description('An OpenTelemetry collector, e.g. "https://otel.example.org", that gets traces, measures and logs as well. Empty: Application Insights alone.')
 param otlpEndpoint string = ''
 
+@description('What keeps the durable clocks: the storage account, or Durable Task Scheduler (docs/deploy.md). The app must be built for the same.')
+param clocks 'storage' | 'scheduler' = 'storage'
+
 @description('Application (client) id of the Entra registration that guards the admin API; the preprovision hook makes it. Empty: the admin API lets nobody in.')
 param entraClientId string = ''
 
@@ -83,6 +86,7 @@ module practice 'practice.bicep' = {
     emailReplyTo: emailReplyTo
     publicAddress: publicAddress
     otlpEndpoint: otlpEndpoint
+    clocks: clocks
     entraClientId: entraClientId
     budgetStart: budgetStart
   }

@@ -16,6 +16,7 @@ param emailSender string
 param emailReplyTo string
 param publicAddress string
 param otlpEndpoint string
+param clocks 'storage' | 'scheduler'
 param entraClientId string
 param budgetStart string
 
@@ -95,6 +96,17 @@ module inbound 'modules/inbound.bicep' = {
   }
 }
 
+module scheduler 'modules/scheduler.bicep' = if (clocks == 'scheduler') {
+  name: 'scheduler'
+  params: {
+    name: 'dts-outreach-${token}'
+    location: location
+    tags: tags
+    appPrincipalId: identity.properties.principalId
+    appClientId: identity.properties.clientId
+  }
+}
+
 module app 'modules/app.bicep' = {
   name: 'app'
   params: {
@@ -119,6 +131,7 @@ module settings 'modules/settings.bicep' = {
     durablePolling: stage.durablePolling
     insightsConnection: monitoring.outputs.insightsConnection
     otlpEndpoint: otlpEndpoint
+    schedulerConnection: scheduler.?outputs.connection ?? ''
     communicationEndpoint: communication.outputs.endpoint
     smsFrom: smsFrom
     emailFrom: email.outputs.from

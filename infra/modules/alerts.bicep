@@ -139,6 +139,84 @@ resource fromLogs 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for ale
   }
 }]
 
+// What the app measures: "measure" is the name in the code, which a test looks up.
+var measured = [
+  {
+    name: 'texts-read-late'
+    severity: 0
+    measure: 'outreach.inbound.lateness'
+    only: ''
+    value: 'max(Max)'
+    // Seconds. A text waits two in the queue; two minutes mean that the queue grows, or that the app was not there.
+    above: 120
+    window: 'PT15M'
+    why: 'A patient\'s text was dealt with minutes after the carrier took it. Look at the inbound queue, at failures of the function Inbound, and whether an instance is kept ready.'
+  }
+  {
+    name: 'urgent-sent-late'
+    severity: 0
+    measure: 'outreach.send.lateness'
+    only: ' and tostring(Properties["class"]) in ("safety", "staff")'
+    value: 'max(Max)'
+    // Seconds. Neither waits in a queue: it is a carrier that is down, or a clock that is behind.
+    above: 180
+    window: 'PT15M'
+    why: 'A safety text or an email to a provider left minutes after it should have. Patients in danger were told to call, or could not be: open the list of escalations.'
+  }
+  {
+    name: 'clocks-behind'
+    severity: 2
+    measure: 'outreach.auditor.taken_up'
+    only: ''
+    value: 'sum(Sum)'
+    // Patients in a quarter of an hour. A few are a restart; so many are a backlog of orchestrations.
+    above: 20
+    window: 'PT15M'
+    why: 'The durable clocks are behind and the auditor does their work, which holds for a while. Look at the health of what keeps the clocks, and at always-ready instances.'
+  }
+  {
+    name: 'texts-do-not-arrive'
+    severity: 1
+    measure: 'outreach.received'
+    only: ' and tostring(Properties["word"]) in ("failed", "opted_out")'
+    value: 'sum(Sum)'
+    // In an hour. A wrong number here and there is everyday and on its patient's timeline; many mean that the sending number is blocked or not verified.
+    above: 10
+    window: 'PT1H'
+    why: 'Carriers and mail servers report many messages as not delivered. Look at the sending number\'s verification and the domain\'s records.'
+  }
+]
+
+resource fromMeasures 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in measured: {
+  name: 'alert-${alert.name}-${token}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: 'Outreach: ${alert.name}'
+    description: alert.why
+    severity: alert.severity
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: every
+    windowSize: alert.window
+    criteria: {
+      allOf: [
+        {
+          query: 'AppMetrics | where Name == "${alert.measure}"${alert.only} | summarize Value = ${alert.value} | where Value > ${alert.above}'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+        }
+      ]
+    }
+    autoMitigate: true
+    skipQueryValidation: true
+    actions: { actionGroups: [admins.id] }
+  }
+}]
+
 // Says nothing, therefore wrong: an app that is down logs no error. The auditor runs every minute.
 resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   name: 'alert-silent-${token}'

@@ -5,6 +5,8 @@ param publicAddress string
 param identityClientId string
 param storageName string
 param durablePolling string
+@description('Of Durable Task Scheduler, without a key in it; empty where the storage account keeps the clocks.')
+param schedulerConnection string
 param insightsConnection string
 param communicationEndpoint string
 @description('An OpenTelemetry collector that gets everything as well; empty for none.')
@@ -43,6 +45,9 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
 
     // Over host.json, because the stages differ.
     AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval: durablePolling
+
+    // Read by host.scheduler.json alone.
+    DURABLE_TASK_SCHEDULER_CONNECTION_STRING: schedulerConnection
 
     // Where to, and by which identity.
     APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection

@@ -33,7 +33,7 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
     public async ValueTask ReportAsync(PatientId patient, Guid key, DeliveryWord word, string detail, string eventId, CancellationToken cancel)
     {
         using var span = Spans.Receive("report");
-        Measures.CountReceived("report");
+        Measures.CountReport(word);
         await turns.ReportAsync(patient, new Command.DeliveryReport(key, word, detail) { Id = eventId, At = clock.GetCurrentInstant() }, cancel);
     }
 

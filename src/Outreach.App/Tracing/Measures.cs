@@ -11,13 +11,15 @@ public static class Measures
     public const string Meter = "Outreach";
 
     private static readonly Meter Meters = new(Meter);
-    private static readonly Counter<long> Received = Meters.CreateCounter<long>("outreach.received", "{message}", "Texts and delivery reports taken in, by what they are.");
+    private static readonly Counter<long> Received = Meters.CreateCounter<long>("outreach.received", "{message}", "Texts and delivery reports taken in, by what they are and, of reports, what they say.");
     private static readonly Histogram<double> Steps = Meters.CreateHistogram<double>("outreach.step.duration", "s", "One step of one patient, from reading the ledger to the commit.");
     private static readonly Histogram<double> Sends = Meters.CreateHistogram<double>("outreach.send.duration", "s", "One attempt at one message, by channel and outcome.");
     private static readonly Histogram<double> Late = Meters.CreateHistogram<double>("outreach.send.lateness", "s", "From when a message should have left until it was attempted, by channel and class.");
 
     /// <param name="what">"text" or "report".</param>
     internal static void CountReceived(string what) => Received.Add(1, new KeyValuePair<string, object?>("what", what));
+
+    internal static void CountReport(DeliveryWord word) => Received.Add(1, new("what", "report"), new("word", Words.Of(word)));
 
     internal static Began Begin() => new(TimeProvider.System.GetTimestamp());
 

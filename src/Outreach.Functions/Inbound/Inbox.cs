@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Outreach.App.Receiving;
 using Outreach.Functions.Sending;
 
@@ -7,8 +9,13 @@ namespace Outreach.Functions.Inbound;
 
 /// <summary>Receives what the carrier says. Returns only when it is stored, decided and what is urgent has been attempted; an exception leaves the
 /// message in the queue, which hands it in again.</summary>
-public sealed partial class Inbox(Reception reception, SentEmails emails, SetAside aside, ILogger<Inbox> log)
+public sealed partial class Inbox(Reception reception, SentEmails emails, SetAside aside, IClock clock, ILogger<Inbox> log)
 {
+    public const string Meter = "Outreach.Inbox";
+
+    private static readonly Meter Meters = new(Meter);
+    private static readonly Histogram<double> Late = Meters.CreateHistogram<double>("outreach.inbound.lateness", "s", "From when the carrier took a text until it was dealt with.");
+
     public async ValueTask ReceiveAsync(string message, CancellationToken cancel)
     {
         ExceptionDispatchInfo? failed = null;
@@ -34,6 +41,7 @@ public sealed partial class Inbox(Reception reception, SentEmails emails, SetAsi
         {
             case CarrierEvent.Text text:
                 await reception.TextAsync(text.From, text.MessageId, text.Words, cancel);
+                if (text.ReceivedAt is { } taken) Late.Record(Math.Max(0, (clock.GetCurrentInstant() - taken).TotalSeconds));
                 break;
             case CarrierEvent.SmsReport report:
                 await reception.ReportAsync(report.Patient, report.Key, report.Word, report.Detail, EventId(report), cancel);

@@ -29,7 +29,7 @@ internal static class TelemetryExport
         if (!insights && !otlp) return services;
         var telemetry = services.AddOpenTelemetry()
             .WithTracing(t => t.AddSource(Spans.Source))
-            .WithMetrics(m => m.AddMeter(Measures.Meter, Auditor.Meter, SetAside.Meter))
+            .WithMetrics(m => m.AddMeter(Measures.Meter, Auditor.Meter, SetAside.Meter, Inbox.Meter))
             .WithLogging(_ => { }, logs => logs.IncludeFormattedMessage = true);
         telemetry.UseFunctionsWorkerDefaults();
         if (insights) telemetry.UseAzureMonitorExporter(WriteEverything).Services.AddSingleton<IConfigureOptions<AzureMonitorExporterOptions>>(p => new SignedIn(p, configuration));

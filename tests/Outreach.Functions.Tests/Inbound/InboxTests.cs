@@ -241,7 +241,7 @@ public sealed class InboxTests
             turns = new Turns(Ledger, stepper, Carrier, new OutboundRenderer(links), contexts, clock);
             var reception = new Reception(Ledger, turns, new StrayTexts(Ledger, Ledger, turns, Carrier, contexts, clock), clock);
             Aside = new FakeTable { IsDown = () => FailAside };
-            inbox = new Inbox(reception, new SentEmails(Emails), new SetAside(Aside, clock, Told), NullLogger<Inbox>.Instance);
+            inbox = new Inbox(reception, new SentEmails(Emails), new SetAside(Aside, clock, Told), clock, NullLogger<Inbox>.Instance);
         }
 
         public InMemoryLedger Ledger { get; } = new();

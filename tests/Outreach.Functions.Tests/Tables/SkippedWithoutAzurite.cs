@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Outreach.Functions.Tests.Tables;
+using Outreach.Testing;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -17,7 +18,7 @@ public sealed class SkippedWithoutAzurite(IMessageSink sink) : XunitTestFramewor
         protected override bool FindTestsForMethod(ITestMethod testMethod, bool includeSourceInformation, IMessageBus messageBus, ITestFrameworkDiscoveryOptions discoveryOptions)
         {
             var isOurs = testMethod.TestClass.Class.GetCustomAttributes(typeof(CollectionAttribute)).Any(c => Equals(c.GetConstructorArguments().FirstOrDefault(), AzuriteTests.Name));
-            if (AzuriteServer.Missing is null || !isOurs || !testMethod.Method.GetCustomAttributes(typeof(FactAttribute)).Any())
+            if (AzuriteProcess.Missing is null || !isOurs || !testMethod.Method.GetCustomAttributes(typeof(FactAttribute)).Any())
             {
                 return base.FindTestsForMethod(testMethod, includeSourceInformation, messageBus, discoveryOptions);
             }
@@ -39,6 +40,6 @@ public sealed class SkippedWithoutAzurite(IMessageSink sink) : XunitTestFramewor
         {
         }
 
-        protected override string? GetSkipReason(IAttributeInfo factAttribute) => AzuriteServer.Missing ?? base.GetSkipReason(factAttribute);
+        protected override string? GetSkipReason(IAttributeInfo factAttribute) => AzuriteProcess.Missing ?? base.GetSkipReason(factAttribute);
     }
 }

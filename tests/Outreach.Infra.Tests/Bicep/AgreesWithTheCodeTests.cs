@@ -13,7 +13,7 @@ public sealed class AgreesWithTheCodeTests
         "AZURE_CLIENT_ID",
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
         "AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private static readonly string[] OfTheLocalHost = ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "OTEL_EXPORTER_OTLP_ENDPOINT"];
@@ -56,6 +56,17 @@ public sealed class AgreesWithTheCodeTests
         Assert.Equal(JsonValueKind.String, path.Aggregate(host, (at, name) => at.GetProperty(name)).ValueKind);
     }
 
+    [Fact]
+    public void HostJsonOfTheScheduler_DiffersInWhatKeepsTheClocks()
+    {
+        var (storage, scheduler) = (Clocks("host.json"), Clocks("host.scheduler.json"));
+        var provider = scheduler.Provider;
+        Assert.Equal(storage.Else, scheduler.Else);
+        Assert.Equal("azureManaged", provider.GetProperty("type").GetString());
+        Assert.Contains(provider.GetProperty("connectionStringName").GetString(), OfTheHost);
+        Assert.Contains($"name: '{scheduler.Hub}'", Repository.Read("infra/modules/scheduler.bicep"), StringComparison.Ordinal);
+    }
+
     [NodeFact]
     public void QueuesAndTables_AreThoseOfTheCode()
     {
@@ -89,6 +100,8 @@ public sealed class AgreesWithTheCodeTests
         Assert.NotEmpty(alerts);
         Assert.All(alerts, a => Assert.True(a.Property("why")?.Literal is { Length: > 40 }, a.Property("name")?.Literal));
         Assert.All(alerts.Select(a => a.Property("phrase")?.Literal).OfType<string>(), p => Assert.Contains(p, logged, StringComparison.Ordinal));
+        var measures = Repository.Under("src", "*.cs").SelectMany(f => Repository.Find(f, @"Create(Counter|Histogram)<\w+>\(""(?<it>[\w.]+)""")).ToList();
+        Assert.All(alerts.Select(a => a.Property("measure")?.Literal).OfType<string>(), m => Assert.Contains(m, measures));
         // Whatever is Critical or an Error of the host's own reaches a person.
         var grave = sources.SelectMany(f => Repository.Find(f, @"\[LoggerMessage\(Level = LogLevel\.(Critical|Error), Message = ""(?<it>[^""]*)"""));
         Assert.All(grave, g => Assert.Contains(alerts, a => a.Property("phrase")?.Literal is { } phrase && g.Contains(phrase, StringComparison.Ordinal)));
@@ -103,6 +116,14 @@ public sealed class AgreesWithTheCodeTests
         Assert.Equal(Repository.Find("src/Outreach.Functions/Http/EntraRoles.cs", "\\(\"(?<it>Outreach\\.[A-Za-z]+)\", StaffRole").Order(StringComparer.Ordinal), roles.Keys.Order(StringComparer.Ordinal));
         var admin = roles["Outreach.Admin"];
         Assert.All(new[] { "sh", "ps1" }, kind => Assert.Contains($"'{admin}'", Repository.Read($"infra/hooks/preprovision.{kind}").Replace($"={admin}", $"='{admin}'", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    private static (string Else, string Hub, JsonElement Provider) Clocks(string file)
+    {
+        var text = Repository.Read($"src/Outreach.Functions/{file}");
+        var durable = JsonElement.Parse(text).GetProperty("extensions").GetProperty("durableTask");
+        var provider = durable.GetProperty("storageProvider");
+        return (text.Replace(provider.GetRawText(), "", StringComparison.Ordinal), durable.GetProperty("hubName").GetString()!, provider);
     }
 
     private static IEnumerable<string> Names(string file, string variable) =>

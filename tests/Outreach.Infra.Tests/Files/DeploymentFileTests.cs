@@ -42,6 +42,16 @@ public sealed class DeploymentFileTests
         Assert.Empty(asked.Except(given, StringComparer.Ordinal));
     }
 
+    /// <summary>What is left out would be shown as a change.</summary>
+    [Fact]
+    public void WhatIf_GivesEveryValueThatTheParameterFilesRead()
+    {
+        var read = new[] { "trial", "production" }.SelectMany(s => Repository.Find($"infra/{s}.bicepparam", @"readEnvironmentVariable\('(?<it>\w+)'")).Distinct(StringComparer.Ordinal);
+        var steps = List(Map(Map(Yaml(".github/workflows/ci.yml"), "jobs"), "what-if")["steps"]).Select(Map);
+        var given = Map(steps.Single(s => s.TryGetValue("name", out var name) && (string)name == "What-if"), "env").Keys;
+        Assert.Empty(read.Except(given, StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Dependabot_LooksWherePackagesAre()
     {
