@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 
@@ -11,7 +12,7 @@ public sealed partial class LadderAlarm(IFollowUpWatcher next, ILogger<LadderAla
     public const string Meter = "Outreach.Escalations";
 
     private static readonly Meter Meters = new(Meter);
-    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.escalations.ladder_spent", description: "Everybody on an escalation's ladder was told in vain.");
+    private static readonly Counter<long> Counter = Meters.CreateCounter<long>("outreach.escalations.ladder_spent", "{escalation}", "Everybody on an escalation's ladder was told in vain.");
 
     public void Happened(PatientId patient, FollowUp state, Event happened)
     {
@@ -24,6 +25,8 @@ public sealed partial class LadderAlarm(IFollowUpWatcher next, ILogger<LadderAla
 
         next.Happened(patient, state, happened);
     }
+
+    public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow) => next.Committed(patient, wakeBefore, wakeNow);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Nobody has taken on an escalation ({Urgency}) of patient {Patient}: {Escalation} was told to everybody {Rounds} times.")]
     private static partial void Spent(ILogger log, string urgency, PatientId patient, Guid escalation, int rounds);

@@ -8,6 +8,7 @@ using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Outreach.App.Stepping;
 using Outreach.App.Tracing;
 using Outreach.Functions.Inbound;
 using Outreach.Functions.Timers;
@@ -29,7 +30,7 @@ internal static class TelemetryExport
         if (!insights && !otlp) return services;
         var telemetry = services.AddOpenTelemetry()
             .WithTracing(t => t.AddSource(Spans.Source))
-            .WithMetrics(m => m.AddMeter(Measures.Meter, Auditor.Meter, SetAside.Meter, Inbox.Meter))
+            .WithMetrics(m => m.AddMeter(Measures.Meter, Auditor.Meter, SetAside.Meter, Inbox.Meter, LadderAlarm.Meter))
             .WithLogging(_ => { }, logs => logs.IncludeFormattedMessage = true);
         telemetry.UseFunctionsWorkerDefaults();
         if (insights) telemetry.UseAzureMonitorExporter(WriteEverything).Services.AddSingleton<IConfigureOptions<AzureMonitorExporterOptions>>(p => new SignedIn(p, configuration));
