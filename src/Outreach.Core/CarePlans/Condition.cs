@@ -39,6 +39,9 @@ public abstract record Condition
     /// <summary>So many check-ins in a row went without an answer.</summary>
     public sealed record Missed(int InARow) : Condition;
 
+    /// <summary>The patient is due for one of these by <see cref="Prevention"/>; for any of all where empty.</summary>
+    public sealed record Due(ImmutableArray<string> Services) : Condition;
+
     /// <summary>Age in whole years on the day, bounds inclusive.</summary>
     public sealed record Age(int? AtLeast, int? AtMost) : Condition;
 

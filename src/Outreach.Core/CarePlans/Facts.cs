@@ -36,6 +36,7 @@ public sealed record Facts(
         Condition.Adherence adherence => Trends.PercentTaken(Observations, adherence, Today) is { } percent && In(adherence.Percent, percent),
         Condition.Score score => Trends.Total(Given(), score) is { } total && In(score.Range, total),
         Condition.Missed missed => MissedInARow >= missed.InARow,
+        Condition.Due due => Prevention.Due(Patient, Today).Any(d => due.Services.IsEmpty || due.Services.Contains(d.Service)),
         Condition.Age age => AgeIn(age),
         Condition.SexIs sex => Patient.Sex == sex.Sex,
         Condition.Profile profile => Listed(profile),

@@ -122,7 +122,7 @@ public static class Instruments
         Source = "own single question; 2 or more of 7 days is below 80 % of days covered",
         Terms = "the words are ours",
         Stem = new("stem", null, "", ""), Answers = [],
-        Items = [new("days-missed", null, "In the last 7 days, on how many days did you miss or skip a dose? Reply 0 to 7", "En los últimos 7 días, ¿cuántos días se le pasó o dejó una dosis? Responda de 0 a 7") { Kind = Ask.DaysMissed }],
+        Items = [new("days-missed", null, "In the last 7 days, on how many days did you miss or skip a dose? 0 to 7", "En los últimos 7 días, ¿cuántos días se le pasó o dejó una dosis? De 0 a 7") { Kind = Ask.DaysMissed }],
         Bands = [new(0, "on most days"), new(2, "below 80 % of days")],
     };
 

@@ -26,7 +26,7 @@ internal static class Judging
         Condition.All all => all.Of.Any(DependsOnAnswers),
         Condition.Any any => any.Of.Any(DependsOnAnswers),
         Condition.Not not => DependsOnAnswers(not.Of),
-        Condition.Age or Condition.SexIs or Condition.Profile => false,
+        Condition.Due or Condition.Age or Condition.SexIs or Condition.Profile => false,
         _ => true,
     };
 
@@ -69,7 +69,7 @@ internal static class Judging
             var facts = Facts(turn, enrollment, checkIn.Id);
             foreach (var rule in plan.Concerns)
             {
-                if (!rule.Mentions(question.Id) || !facts.Holds(rule.When)) continue;
+                if (!rule.Mentions(question.Id) || !facts.Holds(rule.When) || IsScoredAlready(turn, checkIn, plan, rule)) continue;
                 if (canWait && rule.Recheck is { } recheck && checkIn.FollowOnRule != Name(plan.Ref, rule) && plan.CheckIn(recheck.CheckIn) is { } again)
                 {
                     var due = turn.Now + recheck.After;
@@ -79,7 +79,7 @@ internal static class Judging
                     continue;
                 }
 
-                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, rule.Because, rule.Source, words, turn.Now) { CallBy = rule.Call ? Replying.CallBy(turn, rule.Urgency) : null });
+                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, Because(turn, plan, question, rule), rule.Source, words, turn.Now) { CallBy = rule.Call ? Replying.CallBy(turn, rule.Urgency) : null });
                 Pacing.LookCloser(turn, plan.Ref, rule);
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;
@@ -88,6 +88,18 @@ internal static class Judging
         }
 
         return new Verdict(worst, told, later);
+    }
+
+    /// <summary>A score that could do without its last item and now has it is the same concern.</summary>
+    private static bool IsScoredAlready(Turn turn, CheckIn checkIn, CarePlan plan, ConcernRule rule) =>
+        rule.When is Condition.Score && turn.State.OpenEscalation is { } open && open.Concerns.Any(c => c.At >= checkIn.OpenedAt && c.Rule == Name(plan.Ref, rule));
+
+    /// <summary>Where the check-in is made because something is due, staff read what and why; the patient is never told why (R12).</summary>
+    private static string Because(Turn turn, CarePlan plan, Question question, ConcernRule rule)
+    {
+        if (plan.CheckIns.FirstOrDefault(c => c.Question(question.Id) is not null)?.OnlyWhen is not Condition.Due only) return rule.Because;
+        var due = Prevention.Due(turn.Patient, turn.Today).Where(d => only.Services.IsEmpty || only.Services.Contains(d.Service));
+        return $"{rule.Because}: {string.Join("; ", due.Select(d => $"{d.Name.En} ({d.Because})"))}";
     }
 
     public static void RaiseSilence(Turn turn, CheckIn checkIn)

@@ -47,8 +47,8 @@ public static class WishTexts
 
     /// <summary>Where the plan keeps its pace, or the wish cannot be met without a person.</summary>
     public static readonly Words WishToTeam = new(
-        "Thank you, {name}. Your care team decides this with you. We are telling them what you would like.",
-        "Gracias, {name}. Esto lo decide su equipo con usted. Les decimos lo que usted prefiere.");
+        "Thank you, {name}. Your care team decides this with you. In office hours we tell them what you would like.",
+        "Gracias, {name}. Esto lo decide su equipo con usted. En horario de oficina les decimos lo que usted prefiere.");
 
     public static readonly Words ByEmail = new(
         "All right, {name}. We will write to your email from now on. Text TEXT to change back.",

@@ -30,6 +30,7 @@ public class SchemaTests
         ["adherence"] = PlanShapes.Adherence,
         ["score"] = PlanShapes.Score,
         ["missed"] = PlanShapes.Missed,
+        ["due"] = PlanShapes.Due,
         ["recheck"] = PlanShapes.Recheck,
         ["fit"] = PlanShapes.Fit,
         ["silence"] = PlanShapes.Silence,

@@ -53,6 +53,7 @@ internal sealed class ConditionReader(
         "adherence" => Trend(map, PlanShapes.Adherence, head) is var (fields, question) ? _trends.Adherence(fields, question) : null,
         "score" => Score(Of(map, PlanShapes.Score)),
         "missed" => Missed(Of(map, PlanShapes.Missed)),
+        "due" => Due(Of(map, PlanShapes.Due)),
         "age" => Age(Of(map, PlanShapes.Age)),
         "sex" => findings.OneOf(Of(map, PlanShapes.Sex).Get(head), "a sex the profile knows", PlanNames.Sexes) is { } sex ? new Condition.SexIs(sex) : null,
         _ => Profile(Of(map, PlanShapes.Profile(head)), head),
@@ -119,6 +120,15 @@ internal sealed class ConditionReader(
     }
 
     private static readonly Dictionary<string, int> InstrumentNames = Instruments.All.Select((i, place) => (i.Id, place)).ToDictionary(i => i.Id, i => i.place, StringComparer.Ordinal);
+
+    private Condition.Due? Due(Fields fields)
+    {
+        if (fields.Get("due") is TextNode { Text: "any" }) return new Condition.Due([]);
+        var services = fields.OneOrMore("due").Select(n => (Node: n, Name: findings.Text(n, "any"))).Where(s => s.Name is not null).ToList();
+        foreach (var (node, name) in services.Where(s => !Prevention.Services.Contains(s.Name!)))
+            findings.Error(node, $"there is no screening or immunisation '{name}'", Nearest.Suggest(name!, [.. Prevention.Services, "any"]));
+        return services.Count == 0 ? null : new Condition.Due([.. services.Select(s => s.Name!)]);
+    }
 
     private Condition.Age? Age(Fields fields)
     {

@@ -83,6 +83,8 @@ internal static class PlanShapes
 
     public static readonly Shape Missed = Shape.Of("a 'missed' condition", Must("missed", "3"));
 
+    public static readonly Shape Due = Shape.Of("a 'due' condition", Must("due", "any"));
+
     public static readonly Shape Age = Shape.Of("an 'age' condition", Must("age", "{ at_least: 65 }"));
 
     public static readonly Shape AgeBounds = Shape.Of("the bounds of an age", May("at_least"), May("at_most"));
@@ -90,7 +92,7 @@ internal static class PlanShapes
     public static readonly Shape Sex = Shape.Of("a 'sex' condition", Must("sex", "female"));
 
     /// <summary>Conditions by the key they begin with; the lists of the profile have shapes of their own.</summary>
-    public static readonly ImmutableArray<Shape> Conditions = [All, Any, Not, Answer, Level, Change, Average, Count, InRange, Adherence, Score, Missed, Age, Sex];
+    public static readonly ImmutableArray<Shape> Conditions = [All, Any, Not, Answer, Level, Change, Average, Count, InRange, Adherence, Score, Missed, Due, Age, Sex];
 
     public static Shape Profile(string list) => Shape.Of($"a '{list}' condition", Must(list, "[…]"));
 }

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Outreach.Core.CarePlans;
+
+/// <summary>Plans as a page for people: what is asked when, and which numbers bring a person in, each with its source. Markdown.</summary>
+public static class PlanTable
+{
+    public static string Markdown(IEnumerable<CarePlan> plans)
+    {
+        var page = new StringBuilder("# The care plans\n\nMade from `careplans/*.yaml`; a test keeps the two alike. A practice changes a number in `practice.yaml`, a plan in its own file.\n");
+        foreach (var plan in plans.OrderBy(p => p.Ref.Id, StringComparer.Ordinal)) Write(page, plan);
+        page.Append("\n## Instruments\n\n| Instrument | LOINC | Scoring | Source | Words |\n|---|---|---|---|---|\n");
+        foreach (var i in Instruments.All)
+        {
+            var missing = i.Items.Concat(i.Answers).Append(i.Stem).Any(w => w.Es is null) ? "; the Spanish is left for the practice" : "";
+            page.Append(CultureInfo.InvariantCulture, $"| {i.Title} (`{i.Id}`) | {i.Panel ?? "–"} | {string.Join(", ", i.Bands.Select(b => $"{b.From.ToString(CultureInfo.InvariantCulture)} {b.Name}"))} | {i.Source} | {i.Terms}{missing} |\n");
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>Lines that go with "-", lines that come with "+".</summary>
+    public static IEnumerable<string> Changes(CarePlan old, CarePlan @new)
+    {
+        var (before, after) = (Lines(old), Lines(@new));
+        return [.. before.Except(after, StringComparer.Ordinal).Select(l => $"- {l}"), .. after.Except(before, StringComparer.Ordinal).Select(l => $"+ {l}")];
+    }
+
+    private static List<string> Lines(CarePlan plan)
+    {
+        var page = new StringBuilder();
+        Write(page, plan);
+        return [.. page.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), .. plan.CheckIns.SelectMany(c => c.Questions.Select(q => $"{c.Id}, {q.Id}: {q.Text.En} / {q.Text.Es}"))];
+    }
+
+    private static void Write(StringBuilder page, CarePlan plan)
+    {
+        var thresholds = plan.Thresholds.ToImmutableSortedDictionary(t => t.Key, t => t.Value.Value, StringComparer.Ordinal);
+        page.Append(CultureInfo.InvariantCulture, $"\n## {plan.Title.En} (`{plan.Ref}`)\n\n{plan.Days} days; day 0 is {plan.Anchor.En}; {plan.Frequency.En}. Silence: {plan.Silence.Urgency.ToString().ToLowerInvariant()} after {plan.Silence.RaiseAfterMissed} missed.{(plan.Sensitive ? " Sensitive: by link, never to a shared number." : "")}\n");
+        page.Append("\n| Check-in | When | Asks | Why |\n|---|---|---|---|\n");
+        foreach (var c in plan.CheckIns)
+            page.Append(CultureInfo.InvariantCulture, $"| {c.Id} | {CadenceWords.Of(c.Cadence)}{(c.OnlyWhen is { } only ? $"; only {ConditionWords.Of(only, thresholds)}" : "")} | {string.Join(", ", c.Questions.Select(q => q.Id))} | {c.Because} |\n");
+        page.Append("\n| Concern | Urgency | When | Source |\n|---|---|---|---|\n");
+        foreach (var c in plan.Concerns)
+            page.Append(CultureInfo.InvariantCulture, $"| {c.Because} | {c.Urgency.ToString().ToLowerInvariant()} | {ConditionWords.Of(c.When, thresholds)} | {c.Source ?? string.Join("; ", Sources(plan, c.When))} |\n");
+        if (plan.Fit.IsEmpty && plan.Pace.IsEmpty) return;
+        page.Append("\n| Made to fit | Then | Because |\n|---|---|---|\n");
+        foreach (var f in plan.Fit)
+        {
+            string[] then = [.. f.SetThresholds.Select(t => $"{t.Key} {t.Value.ToString(CultureInfo.InvariantCulture)}"), .. f.LeaveOutCheckIns.Select(c => $"without {c}"), .. f.At is { } at ? [$"asked at {at.ToString("HH':'mm", CultureInfo.InvariantCulture)}"] : Array.Empty<string>()];
+            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(f.When, thresholds)} | {string.Join(", ", then)} | {f.Because} |\n");
+        }
+
+        foreach (var p in plan.Pace)
+            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(p.When, thresholds)} | {string.Join(", ", p.CheckIns)} every {p.AskEvery} times | {p.Because} |\n");
+    }
+
+    private static IEnumerable<string> Sources(CarePlan plan, Condition condition) =>
+        Named(condition).Distinct(StringComparer.Ordinal).Where(plan.Thresholds.ContainsKey).Select(n => plan.Thresholds[n].Source).Distinct(StringComparer.Ordinal).DefaultIfEmpty("practice protocol");
+
+    private static IEnumerable<string> Named(Condition condition) => condition switch
+    {
+        Condition.All all => all.Of.SelectMany(Named),
+        Condition.Any any => any.Of.SelectMany(Named),
+        Condition.Not not => Named(not.Of),
+        Condition.Level level => Named(level.Range),
+        Condition.Average average => Named(average.Range),
+        Condition.CountOf { Range: { } range } => Named(range),
+        Condition.InRange share => [.. Named(share.Within), .. Named(share.Percent)],
+        Condition.Adherence adherence => Named(adherence.Percent),
+        Condition.Score score => Named(score.Range),
+        Condition.Change { AtLeast: Limit.Named named } => [named.Threshold],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Named(Range range) =>
+        new[] { range.AtLeast, range.Above, range.AtMost, range.Below }.OfType<Limit.Named>().Select(n => n.Threshold);
+}
