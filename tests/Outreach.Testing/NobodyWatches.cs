@@ -1,3 +1,4 @@
+using NodaTime;
 using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -9,5 +10,10 @@ public sealed class NobodyWatches : IFollowUpWatcher
     public void Happened(PatientId patient, FollowUp state, Event happened)
     {
         // What happened is in the ledger.
+    }
+
+    public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+    {
+        // Nobody waits.
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -27,6 +28,8 @@ public sealed partial class LadderAlarm(IFollowUpWatcher next, ILogger<LadderAla
         if (happened is Event.MessageReported { Word: DeliveryWord.Unknown }) Unheard.Add(1);
         next.Happened(patient, state, happened);
     }
+
+    public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow) => next.Committed(patient, wakeBefore, wakeNow);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Nobody has taken on an escalation ({Urgency}) of patient {Patient}: {Escalation} was told to everybody {Rounds} times.")]
     private static partial void Spent(ILogger log, string urgency, PatientId patient, Guid escalation, int rounds);

@@ -61,7 +61,5 @@ public interface IFollowUpWatcher
     void Happened(PatientId patient, FollowUp state, Event happened);
 
     /// <summary>After each commit: when the clock would have had to look again, and when it now must; null for never.</summary>
-    void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
-    {
-    }
+    void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow);
 }

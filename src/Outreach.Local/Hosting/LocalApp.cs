@@ -130,5 +130,10 @@ internal sealed class LocalApp : IAsyncDisposable
         {
             // A command prints its own result.
         }
+
+        public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+        {
+            // Nor has it a clock.
+        }
     }
 }

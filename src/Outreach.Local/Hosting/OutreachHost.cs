@@ -153,5 +153,10 @@ internal sealed class OutreachHost : IAsyncDisposable
             app.Names.Note(patient, happened);
             if (!Silent) lines.On(patient, happened);
         }
+
+        public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+        {
+            // The scheduler asks the ledgers when they are due.
+        }
     }
 }

@@ -129,5 +129,10 @@ internal static class StepBenchmark
         {
             // Only the steps are measured.
         }
+
+        public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+        {
+            // Only the steps are measured.
+        }
     }
 }

@@ -163,5 +163,10 @@ public sealed partial class CrashPointTests
         {
             // Nobody watches.
         }
+
+        public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
+        {
+            // Nobody watches.
+        }
     }
 }
