@@ -16,6 +16,8 @@ public sealed partial class TableLedgerStore : ILedgerArchive
     /// <summary>Of a transaction in characters, well under the 4 MiB that one holds.</summary>
     private const int CharsATransaction = 1_000_000;
 
+    private const string Partition = "PartitionKey";
+
     public string KeyFingerprint => Convert.ToHexStringLower(HMACSHA256.HashData(contactKey, "outreach backup"u8).AsSpan(0, 8));
 
     public async ValueTask<IReadOnlyList<PatientId>> IdsAsync(PatientId? after, int take, CancellationToken cancel)
@@ -87,9 +89,9 @@ public sealed partial class TableLedgerStore : ILedgerArchive
 
     public async ValueTask<Erased> EraseAsync(PatientId id, CancellationToken cancel)
     {
-        var (rows, _) = await ledger.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Columns.Key);
+        var (rows, _) = await ledger.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Partition, Columns.Key);
         var patient = (await FindPatientAsync(id, rows, cancel))?.Patient;
-        var (links, _) = await contacts.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Columns.Key);
+        var (links, _) = await contacts.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Partition, Columns.Key);
         var (optOuts, texts) = (0, 0);
         foreach (var hash in links.Select(l => l.RowKey))
         {
@@ -101,13 +103,13 @@ public sealed partial class TableLedgerStore : ILedgerArchive
         // The state first: from then on no step finds anything to do, and what follows can be repeated.
         await DeleteAsync(ledger, rows.OrderByDescending(r => r.RowKey == RowKeys.State), cancel);
         await LinkAsync(id, [], cancel);
-        var (opened, _) = await access.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Columns.Key);
+        var (opened, _) = await access.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}"), cancel, Partition, Columns.Key);
         await DeleteAsync(access, opened, cancel);
-        var (listed, _) = await escalations.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {OfEscalations} and patient eq {id.ToString()}"), cancel, Columns.Key);
+        var (listed, _) = await escalations.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {OfEscalations} and patient eq {id.ToString()}"), cancel, Partition, Columns.Key);
         await DeleteAsync(escalations, listed, cancel);
         if (patient is not null) await DeleteAsync(patients, [ExternalIdRow(id, patient.ExternalId)], cancel);
         var shard = DueKey.Shard(id);
-        var (wakes, _) = await due.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {shard}"), cancel, Columns.Key);
+        var (wakes, _) = await due.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {shard}"), cancel, Partition, Columns.Key);
         await DeleteAsync(due, wakes.Where(w => DueKey.TryParse(w.RowKey)?.Patient == id), cancel);
         return new Erased(rows.Count, texts, optOuts);
     }

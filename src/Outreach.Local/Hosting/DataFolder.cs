@@ -7,6 +7,9 @@ internal sealed record DataFolder(string Path)
 {
     private const int KeyBytes = 32;
 
+    /// <summary>A deployment's own key, taken along from there, is longer than those made here.</summary>
+    private const int MostKeyBytes = 256;
+
     /// <summary>"outreach" in the user's data directory.</summary>
     public static string Default => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder ? folder : System.IO.Path.GetTempPath(),
@@ -49,7 +52,7 @@ internal sealed record DataFolder(string Path)
         var file = System.IO.Path.Combine(Path, name);
         if (!File.Exists(file)) Make(file);
         var key = File.ReadAllBytes(file);
-        return key.Length >= KeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} bytes or more. Put it back from a backup; a new one would forget every opt-out.");
+        return key.Length is >= KeyBytes and <= MostKeyBytes ? key : throw new StartException($"{file} is damaged: it must hold {KeyBytes} to {MostKeyBytes} bytes. Put it back from a backup; a new one would forget every opt-out.");
     }
 
     private static void Make(string file)
