@@ -18,7 +18,7 @@ public class DocumentTests
         var named = Repository.Find(document, @"`(?<it>[A-Z][A-Za-z0-9]*_\w+)`");
 
         Assert.True(named.Count >= least, $"{document} names {named.Count} tests.");
-        Assert.Empty(named.Where(n => !tests.Contains(n)));
+        Assert.DoesNotContain(named, n => !tests.Contains(n));
     }
 
     /// <summary>A hazard or threat without a test beside it is a wish.</summary>
@@ -61,6 +61,6 @@ public class DocumentTests
         var known = Repository.Under("src/Outreach.Local/Commands", "*.cs").SelectMany(f => Repository.Find(f, @"new( Command)?\(""(?<it>[a-z]+)""")).ToHashSet(StringComparer.Ordinal);
         var told = Repository.Find(document, @"(^ {4}|`)outreach (?<it>[a-z]+)");
 
-        Assert.Empty(told.Where(t => !known.Contains(t)));
+        Assert.DoesNotContain(told, t => !known.Contains(t));
     }
 }
