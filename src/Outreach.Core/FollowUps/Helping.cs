@@ -14,10 +14,10 @@ internal static class Helping
     /// <summary>Not worth asking any more after so long; and so long an answer is waited for.</summary>
     private static readonly Duration Lasts = Duration.FromHours(48);
 
-    /// <summary>Where others may read along, nothing reminds of it.</summary>
+    /// <summary>Where others may read along, nothing reminds of it; and who has said that it did not help is not asked again and again.</summary>
     public static void Plan(Turn turn, Escalation resolved)
     {
-        if (resolved.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Death)) return;
+        if (resolved.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Death || c.Rule == NotHelpedRule)) return;
         turn.Happened(new Event.HelpPlanned(resolved.Id, turn.Now + turn.Practice.Choices.AskHelpedAfter) { At = turn.Now });
     }
 
