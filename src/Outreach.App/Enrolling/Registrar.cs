@@ -65,15 +65,18 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
     private async ValueTask<Registered> UpdateAsync(PatientId id, PatientDraft draft, string by, string commandId, CancellationToken cancel)
     {
         if (await ledgers.OutcomeAsync(id, commandId, cancel) is { Decided: true } before) return Repeat(id, draft, commandId, before);
-        var now = (await ledgers.LoadAsync(id, cancel)).State.Patient;
+        var state = (await ledgers.LoadAsync(id, cancel)).State;
+        var now = state.Patient;
         var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active, Caregivers = draft.SaysCaregivers ? draft.Patient.Caregivers : now?.Caregivers ?? [] };
-        var changed = now is null || !Same(now, patient);
+        var changed = now is null || !Same(now, state.Wishes.Of(patient));
         if (changed && (await SubmitProfileAsync(patient, by, commandId, cancel)).Refusal is { } refusal)
         {
             await contacts.LinkAsync(id, now is null ? [] : Contacts.WritesFrom(now), cancel);
             return new(id, Registration.Refused, refusal);
         }
-        if (draft.Status is not { } status || status == patient.Status) return new(id, changed ? Registration.Updated : Registration.Unchanged, null);
+        // A record that says "active" every night does not end a pause the patient asked for.
+        var paused = state.Wishes.Paused && draft.Status == PatientStatus.Active;
+        if (draft.Status is not { } status || status == patient.Status || paused) return new(id, changed ? Registration.Updated : Registration.Unchanged, null);
         var moved = await ChangeStatusAsync(id, status, by, "The practice's record of the patient says so.", commandId + ":status", cancel);
         return new(id, moved.Refusal is null ? Registration.Updated : Registration.Refused, moved.Refusal);
     }

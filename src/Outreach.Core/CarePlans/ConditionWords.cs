@@ -7,21 +7,22 @@ namespace Outreach.Core.CarePlans;
 public static class ConditionWords
 {
     /// <param name="thresholds">The numbers that hold; a name without one is shown as it is.</param>
-    public static string Of(Condition condition, ImmutableSortedDictionary<string, decimal> thresholds) => new Writer(thresholds).Of(condition);
+    /// <param name="plan">Whose questions it speaks of: an option of a choice is then named, not numbered.</param>
+    public static string Of(Condition condition, ImmutableSortedDictionary<string, decimal> thresholds, CarePlan plan) => new Writer(thresholds, plan).Of(condition);
 
-    private sealed class Writer(ImmutableSortedDictionary<string, decimal> thresholds)
+    private sealed class Writer(ImmutableSortedDictionary<string, decimal> thresholds, CarePlan plan)
     {
         public string Of(Condition condition) => condition switch
         {
             Condition.All all => string.Join(" and ", all.Of.Select(Inner)),
             Condition.Any any => string.Join(" or ", any.Of.Select(Inner)),
             Condition.Not not => $"not ({Of(not.Of)})",
-            Condition.AnswerIs answer => $"{answer.Question} is {string.Join(" or ", answer.Values)}",
+            Condition.AnswerIs answer => $"{answer.Question} is {Answers(answer.Question, answer.Values)}",
             Condition.Level level => $"{Part(level.Question, level.Component)} {Range(level.Range)}",
             Condition.Change change => $"{change.Question} {(change.Direction == Direction.Up ? "up" : "down")} {Limit(change.AtLeast)} or more within {Days(change.OverDays)}",
             Condition.Average average => $"average {Part(average.Question, average.Component)} of {Days(average.OverDays)} without the first, {average.Readings} readings or more, {Range(average.Range)}",
             Condition.CountOf { Range: { } range } count => $"{Part(count.Question, count.Component)} {Range(range)} at {count.AtLeast} of the last {count.OfLast}",
-            Condition.CountOf count => $"{count.Question} is {string.Join(" or ", count.Values)} at {count.AtLeast} of the last {count.OfLast}",
+            Condition.CountOf count => $"{count.Question} is {Answers(count.Question, count.Values)} at {count.AtLeast} of the last {count.OfLast}",
             Condition.InRange share => $"percent of {Part(share.Question, share.Component)} from {Limit(share.Within.AtLeast!)} to {Limit(share.Within.AtMost!)} in {Days(share.OverDays)}, {share.Readings} readings or more, {Range(share.Percent)}",
             Condition.Adherence adherence => $"percent of days with all doses in {Days(adherence.OverDays)}, {adherence.Answers} answers or more, {Range(adherence.Percent)}",
             Condition.Score score => $"{score.Instrument} score {Range(score.Range)}",
@@ -34,6 +35,12 @@ public static class ConditionWords
         };
 
         private string Inner(Condition condition) => condition is Condition.All or Condition.Any ? $"({Of(condition)})" : Of(condition);
+
+        private string Answers(string question, ImmutableArray<string> values)
+        {
+            var options = plan.CheckIns.Select(c => c.Question(question)).FirstOrDefault(q => q is not null)?.Options ?? [];
+            return string.Join(" or ", values.Select(v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= options.Length ? $"“{options[n - 1].En}”" : v));
+        }
 
         private string Range(Range range)
         {

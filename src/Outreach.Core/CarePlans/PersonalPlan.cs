@@ -83,14 +83,14 @@ public sealed class PersonalPlan
             yield return $"{checkIn.Id}: {CadenceWords.Of(checkIn.Cadence)}, at {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}: {checkIn.Because}";
             foreach (var question in checkIn.Questions.Where(Applies))
             {
-                var when = question.OnlyWhen is { } only && Judging.DependsOnAnswers(only) ? $", only when {ConditionWords.Of(only, Thresholds)}" : "";
+                var when = question.OnlyWhen is { } only && Judging.DependsOnAnswers(only) ? $", only when {ConditionWords.Of(only, Thresholds, plan)}" : "";
                 yield return $"    {question.Id}{when}{(question.Because is { } b ? $", because {b}" : "")}: {question.Text.In(patient.Language)}";
             }
         }
     }
 
     private IEnumerable<string> Concerns() => plan.Concerns.Select(c =>
-        $"{c.Urgency.ToString().ToLowerInvariant()}: {c.Because}: when {ConditionWords.Of(c.When, Thresholds)}{(c.Source is { } s ? $" ({s})" : "")}");
+        $"{c.Urgency.ToString().ToLowerInvariant()}: {c.Because}: when {ConditionWords.Of(c.When, Thresholds, plan)}{(c.Source is { } s ? $" ({s})" : "")}");
 
     private IEnumerable<string> Calendar(int days)
     {

@@ -41,20 +41,20 @@ public static class PlanTable
         page.Append(CultureInfo.InvariantCulture, $"\n## {plan.Title.En} (`{plan.Ref}`)\n\n{plan.Days} days; day 0 is {plan.Anchor.En}; {plan.Frequency.En}. Silence: {plan.Silence.Urgency.ToString().ToLowerInvariant()} after {plan.Silence.RaiseAfterMissed} missed.{(plan.Sensitive ? " Sensitive: by link, never to a shared number." : "")}\n");
         page.Append("\n| Check-in | When | Asks | Why |\n|---|---|---|---|\n");
         foreach (var c in plan.CheckIns)
-            page.Append(CultureInfo.InvariantCulture, $"| {c.Id} | {CadenceWords.Of(c.Cadence)}{(c.OnlyWhen is { } only ? $"; only {ConditionWords.Of(only, thresholds)}" : "")} | {string.Join(", ", c.Questions.Select(q => q.Id))} | {c.Because} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {c.Id} | {CadenceWords.Of(c.Cadence)}{(c.OnlyWhen is { } only ? $"; only {ConditionWords.Of(only, thresholds, plan)}" : "")} | {string.Join(", ", c.Questions.Select(q => q.Id))} | {c.Because} |\n");
         page.Append("\n| Concern | Urgency | When | Source |\n|---|---|---|---|\n");
         foreach (var c in plan.Concerns)
-            page.Append(CultureInfo.InvariantCulture, $"| {c.Because} | {c.Urgency.ToString().ToLowerInvariant()} | {ConditionWords.Of(c.When, thresholds)} | {c.Source ?? string.Join("; ", Sources(plan, c.When))} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {c.Because} | {c.Urgency.ToString().ToLowerInvariant()} | {ConditionWords.Of(c.When, thresholds, plan)} | {c.Source ?? string.Join("; ", Sources(plan, c.When))} |\n");
         if (plan.Fit.IsEmpty && plan.Pace.IsEmpty) return;
         page.Append("\n| Made to fit | Then | Because |\n|---|---|---|\n");
         foreach (var f in plan.Fit)
         {
             string[] then = [.. f.SetThresholds.Select(t => $"{t.Key} {t.Value.ToString(CultureInfo.InvariantCulture)}"), .. f.LeaveOutCheckIns.Select(c => $"without {c}"), .. f.At is { } at ? [$"asked at {at.ToString("HH':'mm", CultureInfo.InvariantCulture)}"] : Array.Empty<string>()];
-            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(f.When, thresholds)} | {string.Join(", ", then)} | {f.Because} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(f.When, thresholds, plan)} | {string.Join(", ", then)} | {f.Because} |\n");
         }
 
         foreach (var p in plan.Pace)
-            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(p.When, thresholds)} | {string.Join(", ", p.CheckIns)} every {p.AskEvery} times | {p.Because} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {ConditionWords.Of(p.When, thresholds, plan)} | {string.Join(", ", p.CheckIns)} every {p.AskEvery} times | {p.Because} |\n");
     }
 
     private static IEnumerable<string> Sources(CarePlan plan, Condition condition) =>

@@ -22,7 +22,7 @@ public static class Evolution
     internal static FollowUp Uncounted(FollowUp state, Event happened) => happened switch
     {
         Event.PatientRegistered e => Registered(state, e),
-        Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To } },
+        Event.StatusChanged e => state with { Patient = state.Patient! with { Status = e.To }, Wishes = e.To == PatientStatus.Paused ? state.Wishes : state.Wishes with { Paused = false, BackOn = null } },
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
         Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
         Event.WishMade e => state with { Wishes = e.Wishes, Patient = e.Wishes.Of(state.Patient!) },

@@ -45,5 +45,23 @@ public class PersonalPlanTests
         Assert.Contains(new PersonalPlan(BloodPressure, pregnant, Shipped.Practice, null, Today).ChangesTo(next), l => l.StartsWith("+ severe-systolic: 150 mmHg instead of 180", StringComparison.Ordinal));
     }
 
+    /// <summary>docs/two-patients.md shows one plan for two people, as explain prints it.</summary>
+    [Fact]
+    public void Explain_TwoPatientsOfOnePlan_AreThePageInDocs()
+    {
+        var plan = Shipped.Context.Plans.Latest("new-medicine")!;
+        var rosa = People.Rosa with { Profile = HealthProfile.Empty with { Medicines = ["warfarin"], Lifestyle = ["night shift"] } };
+        var luis = People.Rosa with { BirthDate = new LocalDate(1980, 1, 9), Sex = Sex.Male, Language = Language.Spanish, Profile = HealthProfile.Empty with { Medicines = ["lisinopril"] } };
+        var page = string.Join('\n',
+            ["# One plan, two patients", "", "Printed by `outreach plans explain new-medicine --patient …`; a test keeps this page true.", "",
+            "## Born 1951, on warfarin, works at night", "", .. Block(plan, rosa), "", "## Born 1980, on lisinopril, reads Spanish", "", .. Block(plan, luis), ""]);
+        var path = Path.Combine(ShippedFiles.Root, "docs", "two-patients.md");
+        if (Environment.GetEnvironmentVariable("OUTREACH_REWRITE") == "1") File.WriteAllText(path, page);
+        Assert.Equal(File.ReadAllText(path), page);
+    }
+
+    private static IEnumerable<string> Block(CarePlan plan, Patient patient) =>
+        new PersonalPlan(plan, patient, Shipped.Practice, null, Today).Explain(28).Select(l => l.Length == 0 ? "" : $"    {l}");
+
     private static List<string> Explain(Patient patient) => [.. new PersonalPlan(BloodPressure, patient, Shipped.Practice, null, Today).Explain(7)];
 }

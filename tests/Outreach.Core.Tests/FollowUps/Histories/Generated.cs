@@ -22,10 +22,11 @@ internal static class Generated
         "hjkl", "🙂", "👍", "", " ", "...", "Liked \"What is your reading?\"", "I'm driving right now", "{name} {phone} {link}", "<b>x</b>", "'; drop table", "\0\u200B\uFEFF", "no sé",
         "something is not right with me", "algo no esta bien conmigo", "I can't say I don't have chest pain", "this is her son, mom passed away", "my elbow", "no, but dizzy", "yes it is",
         "I think I took too many pills", "swollen leg", "quiero dejar de tomarlo", "this is his wife", "too expensive", "se me olvidó",
+        "PLAN", "GOAL walk to church", "PAUSE", "pause 2 days", "vuelvo en una semana", "RESUME", "LESS", "menos", "MÁS", "EMAIL", "texto", "español", "English", "48", "310",
         new('a', 2000), string.Concat(Enumerable.Repeat("pain yes no 120/80 ", 80)),
     ];
 
-    private static readonly string[] Plans = ["home-blood-pressure", "heart-failure-weight", "new-medicine", "post-visit", "post-discharge", "all-questions"];
+    private static readonly string[] Plans = ["home-blood-pressure", "heart-failure-weight", "new-medicine", "post-visit", "post-discharge", "type-2-diabetes", "mood", "whole-person", "all-questions"];
 
     /// <summary>Ordinary days, and those on which clocks change in New York, Phoenix (never) and Santiago.</summary>
     private static readonly LocalDate[] Days =
@@ -60,7 +61,7 @@ internal static class Generated
         from prefersEmail in Often(20)
         from shared in Often(20)
         from condition in FsCheck.Fluent.Gen.Elements("", "pregnancy", "heart failure")
-        from medicine in FsCheck.Fluent.Gen.Elements("", "lisinopril", "warfarin", "oxycodone")
+        from medicine in FsCheck.Fluent.Gen.Elements("", "lisinopril", "warfarin", "oxycodone", "insulin")
         from lifestyle in FsCheck.Fluent.Gen.Elements("", "", "night shift")
         select new Who(zone, spanish ? Language.Spanish : Language.English, text, email, prefersEmail, shared, condition, medicine, lifestyle);
 
