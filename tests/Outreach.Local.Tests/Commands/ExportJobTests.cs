@@ -64,8 +64,6 @@ public sealed class ExportJobTests
 
         public ValueTask<Context> ContextAsync(CancellationToken cancel) => throw new NotSupportedException();
 
-        public ValueTask<System.Text.Json.Nodes.JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => throw new NotSupportedException();
-
         public ValueTask<IReadOnlyList<string>> EraseAsync(PatientId patient, CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<BackupPage> BackupAsync(string? after, CancellationToken cancel) => throw new NotSupportedException();
