@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using CsvHelper;
 using Outreach.App.Archiving;
 using Outreach.App.Ledgers;
@@ -58,6 +59,8 @@ public sealed class ExportJobTests
         }
 
         public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel) => ledgers.TimelineAsync(patient, 500, null, cancel);
+
+        public ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => throw new NotSupportedException();
 
         public ValueTask<Context> ContextAsync(CancellationToken cancel) => throw new NotSupportedException();
 
