@@ -1,5 +1,6 @@
 using NodaTime;
 using Outreach.App.Ledgers;
+using Outreach.App.SecondReading;
 using Outreach.App.Stepping;
 using Outreach.App.Tracing;
 using Outreach.Core.FollowUps;
@@ -9,7 +10,8 @@ using Outreach.Core.Patients;
 namespace Outreach.App.Receiving;
 
 /// <summary>What the carrier hands in. Returns only when it is stored, decided, and what is urgent has been attempted; safe to call again with the same ids.</summary>
-public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays, IClock clock)
+/// <param name="second">Null unless the host has turned the second reader on.</param>
+public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays, IClock clock, SecondLook? second = null)
 {
     private const int Lately = 100;
 
@@ -21,6 +23,7 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
         if (card.Patients is [var only])
         {
             await turns.SubmitAsync(only, new Command.Reply(from, text) { Id = messageId, At = clock.GetCurrentInstant() }, cancel);
+            if (second is not null) await second.ConsiderAsync(only, messageId, cancel);
             return;
         }
 

@@ -45,6 +45,8 @@ public static class TimelineWords
         Event.ReplyReread e => Reply("Read together with what came before", Reading(e.Meaning)),
         Event.EmergencyAsked e => Reply($"Asked whether it is an emergency; an answer is waited for until {At(e.AnswerBy, zone)}", $"danger could not be ruled out in “{e.Text}”"),
         Event.EmergencySettled e => Reply($"Whether it is an emergency: {e.Outcome}"),
+        Event.ReadingCorrected e => Reply($"{Who(e.By, practice)} says it should have been read as {string.Join(", ", ReadingNames.Of(e.Intents))}, {Urgency(e.Urgency)}"),
+        Event.SecondReadingHeard e => Reply($"A second reader (a machine) takes it for {(e.Suggested == Intents.None ? "nothing it knows" : string.Join(", ", ReadingNames.Of(e.Suggested)))}, {Urgency(e.Urgency)}"),
         Event.AnswerRecorded e => Reply($"Answer to {e.Observation.Question}: {e.Observation.Value}", $"the patient's words: “{e.Words}”"),
         Event.HandedToPerson e => Reply("Handed to a person", e.Reason),
 
@@ -106,7 +108,9 @@ public static class TimelineWords
 
     private static string Status(PatientStatus status) => status == PatientStatus.InHospital ? "in hospital" : status.ToString().ToLowerInvariant();
 
-    private static string Urgent(Urgency urgency) => urgency == Urgency.None ? "Possible" : urgency.ToString();
+    private static string Urgency(Urgency urgency) => urgency.ToString().ToLowerInvariant();
+
+    private static string Urgent(Urgency urgency) => urgency == Core.Replies.Urgency.None ? "Possible" : urgency.ToString();
 
     private static string End(CheckInEnd end) => end switch
     {
@@ -164,7 +168,7 @@ public static class TimelineWords
     {
         var parts = new List<string> { $"read as {meaning.Intents.ToString().ToLowerInvariant()}" };
         if (meaning.Value is not null) parts.Add($"value {meaning.Value}{(meaning.Unit is null ? "" : " " + meaning.Unit)}");
-        if (meaning.Urgency != Urgency.None) parts.Add(meaning.Urgency.ToString().ToLowerInvariant());
+        if (meaning.Urgency != Core.Replies.Urgency.None) parts.Add(meaning.Urgency.ToString().ToLowerInvariant());
         var rules = meaning.Evidence.IsDefaultOrEmpty ? [] : meaning.Evidence.Select(e => e.Rule).Distinct().ToArray();
         if (rules.Length > 0) parts.Add($"by {string.Join(", ", rules)}");
         return string.Join("; ", parts);

@@ -15,7 +15,13 @@ internal static class Answering
     private const decimal MgDlAMmolL = 18.016m;
 
     public static OpenAsk OpenAsk(Turn turn) =>
-        OpenQuestion(turn) is { } question ? new OpenAsk(question.Kind, question.Options) : Helping.IsOpen(turn) ? Replies.OpenAsk.For(Ask.YesNo) : Replies.OpenAsk.Nothing;
+        OpenQuestion(turn) is { } question ? OpenAsk(turn, question) : Helping.IsOpen(turn) ? Replies.OpenAsk.For(Ask.YesNo) : Replies.OpenAsk.Nothing;
+
+    /// <summary>With the unit this patient wrote the last time.</summary>
+    public static OpenAsk OpenAsk(Turn turn, Question question) => new(question.Kind, question.Options)
+    {
+        Habit = question.Kind is Ask.Weight or Ask.Glucose && turn.State.Observations.LastOrDefault(o => o.Question == question.Id)?.Value.Split(' ') is [_, var unit] ? unit : null,
+    };
 
     /// <summary>Whether the reading answers the question.</summary>
     public static bool Answers(Meaning meaning, Question question) =>

@@ -108,9 +108,9 @@ internal static class AskingWhetherEmergency
     }
 
     /// <summary>Something plainer has settled it.</summary>
-    public static void Overtaken(Turn turn, ContactPoint from, string by)
+    public static void Overtaken(Turn turn, string by)
     {
-        if (Waiting(turn, from) is not null) Settle(turn, by);
+        if (turn.State.EmergencyQuestion is { AnswerBy: not null }) Settle(turn, by);
     }
 
     private static void Settle(Turn turn, string outcome)

@@ -5,6 +5,7 @@ using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Replies;
 
 namespace Outreach.Core.FollowUps;
 
@@ -26,6 +27,8 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(UndoAcknowledge), "undo-acknowledge")]
 [JsonDerivedType(typeof(Snooze), "snooze")]
 [JsonDerivedType(typeof(AskColleague), "ask-colleague")]
+[JsonDerivedType(typeof(CorrectReading), "correct-reading")]
+[JsonDerivedType(typeof(SecondReading), "second-reading")]
 [JsonDerivedType(typeof(Tick), "tick")]
 [JsonDerivedType(typeof(Attempted), "attempted")]
 public abstract record Command
@@ -90,6 +93,14 @@ public abstract record Command
 
     /// <summary>A person's own words to the patient.</summary>
     public sealed record ProviderReply(Guid Escalation, string By, string Text) : Command;
+
+    /// <summary>A person says how a text should have been read; what was done stays done.</summary>
+    /// <param name="Message">The id of the text.</param>
+    public sealed record CorrectReading(string Message, Intents Intents, Urgency Urgency, string By) : Command;
+
+    /// <summary>What a second reader makes of a text that the rules could not read. It may raise the urgency; it lowers nothing, and none of its words reach the patient.</summary>
+    /// <param name="Suggested">What it takes the text for, to be confirmed by a person; none where it does not know.</param>
+    public sealed record SecondReading(string Message, string Text, Urgency Urgency, Intents Suggested) : Command;
 
     /// <summary>Only the time; the state decides whether anything is due.</summary>
     public sealed record Tick : Command;

@@ -67,6 +67,12 @@ public static class Decider
             case Command.AskColleague c:
                 Acting.AskColleague(turn, c);
                 break;
+            case Command.CorrectReading c:
+                Reviewing.Correct(turn, c);
+                break;
+            case Command.SecondReading c:
+                Reviewing.Heard(turn, c);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command?.GetType().Name, "not a command");
         }

@@ -43,3 +43,5 @@ public sealed record UnknownTimeZone(string Zone) : Refusal("unknown-time-zone",
 public sealed record CheckInOver() : Refusal("check-in-over", "This check-in is over; the practice has what you sent before.");
 
 public sealed record NothingAnswered() : Refusal("nothing-answered", "Nothing was answered; answer at least one question, or call us.");
+
+public sealed record NoReadingChosen() : Refusal("no-reading-chosen", "Choose at least one thing the text was.");

@@ -34,6 +34,8 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(HandedToPerson), "handed-to-person")]
 [JsonDerivedType(typeof(EmergencyAsked), "emergency-asked")]
 [JsonDerivedType(typeof(EmergencySettled), "emergency-settled")]
+[JsonDerivedType(typeof(ReadingCorrected), "reading-corrected")]
+[JsonDerivedType(typeof(SecondReadingHeard), "second-reading-heard")]
 [JsonDerivedType(typeof(OptedOut), "opted-out")]
 [JsonDerivedType(typeof(OptedIn), "opted-in")]
 [JsonDerivedType(typeof(ContactUnusable), "contact-unusable")]
@@ -120,6 +122,11 @@ public abstract record Event
 
     /// <summary>What came of asking: "yes", "no", "no answer in time".</summary>
     public sealed record EmergencySettled(string Outcome) : Event;
+
+    /// <summary>A person's word on how a text should have been read; the reading it was acted on stays as it was.</summary>
+    public sealed record ReadingCorrected(string Message, Intents Intents, Urgency Urgency, string By) : Event;
+
+    public sealed record SecondReadingHeard(string Message, Urgency Urgency, Intents Suggested) : Event;
 
     public sealed record OptedOut(ContactPoint Contact, string Wording) : Event;
 

@@ -45,6 +45,8 @@ public static class Evolution
         Event.HandedToPerson => state with { Unread = null },
         Event.EmergencyAsked e => state with { EmergencyQuestion = new EmergencyQuestion(e.From, [e.Text], e.Topic, e.At, e.AnswerBy), Unread = null },
         Event.EmergencySettled => state with { EmergencyQuestion = state.EmergencyQuestion is { } asked ? asked with { AnswerBy = null } : null },
+        Event.ReadingCorrected => state,
+        Event.SecondReadingHeard => state,
         Event.OptedOut e => WithContact(state, e.Contact, e, static (c, e) => c with { OptedOutAt = e.At }),
         Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null }),
         Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason }),

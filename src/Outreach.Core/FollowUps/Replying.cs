@@ -18,7 +18,7 @@ internal static class Replying
     public static void Reply(Turn turn, Command.Reply command)
     {
         var asked = AskingWhetherEmergency.Waiting(turn, command.From);
-        var answer = asked is null ? null : turn.Context.Reader.Read(command.Text, OpenAsk.For(Ask.YesNo), turn.Language);
+        var answer = asked is null ? null : turn.Context.Reader.Read(command.Text, OpenAsk.For(Ask.YesNo), turn.Language, turn.Local(turn.Now).TimeOfDay);
         var meaning = answer is { Value: not null } ? answer : Read(turn, command.Text);
         turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now });
         if (meaning.Has(Intents.OptOut))
@@ -55,7 +55,7 @@ internal static class Replying
         return turn.State.Conversation is { } open && open.With == from && open.OpenUntil > until && open.OpenUntil - until < turn.Practice.Choices.ConversationOpen ? open.OpenUntil : until;
     }
 
-    public static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language);
+    public static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language, turn.Local(turn.Now).TimeOfDay);
 
     /// <summary>What came in several texts is read as lines and as one sentence; the more urgent reading holds (R10).</summary>
     private static Meaning ReadTogether(Turn turn, IEnumerable<string> texts)
@@ -96,7 +96,7 @@ internal static class Replying
         }
 
         RaiseEmergency(turn, from, meaning, text);
-        AskingWhetherEmergency.Overtaken(turn, from, "an emergency was told");
+        AskingWhetherEmergency.Overtaken(turn, "an emergency was told");
         DropRepeats(turn);
         CheckingIn.Close(turn, CheckInEnd.Raised, "an emergency was told", missed: false);
     }
@@ -125,7 +125,7 @@ internal static class Replying
     {
         Escalating.Raise(turn, new Concern(turn.NextId(), "reply/death-notice", AtLeastRoutine(meaning), Topic.Death, "Says that the patient has died; check-ins are paused until somebody has looked", null, text, turn.Now));
         Registering.Pause(turn, "a reply", "said to have died; paused until a person has looked");
-        AskingWhetherEmergency.Overtaken(turn, from, "a death was told");
+        AskingWhetherEmergency.Overtaken(turn, "a death was told");
         Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.Condolence), "a death was told");
     }
 

@@ -18,8 +18,8 @@ internal sealed class AnswerReader(Lexicon lexicon)
         return open.Ask switch
         {
             Ask.BloodPressure => BloodPressure.Read(numbers),
-            Ask.Weight => Measurement.Weight(numbers),
-            Ask.Glucose => Measurement.Glucose(numbers),
+            Ask.Weight => Measurement.Weight(numbers, open.Habit),
+            Ask.Glucose => Measurement.Glucose(numbers, open.Habit),
             Ask.Temperature => Measurement.Temperature(numbers),
             Ask.Scale0To10 => Scales.ZeroToTen(numbers, said),
             Ask.Scale0To3 => Scales.ZeroToThree(numbers, said),

@@ -6,6 +6,9 @@ namespace Outreach.Core.Replies;
 /// <summary>A finding with its scope settled and the urgency that scope leaves it.</summary>
 internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency Urgency, string Rule)
 {
+    /// <summary>Told in words that innocent talk uses too, and not made plain by another finding.</summary>
+    public bool IsIndirect => Phrase.Rule.Indirect && Rule == Phrase.Rule.Name;
+
     public bool IsCurrent => Scope is Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled;
 }
 
@@ -13,9 +16,11 @@ internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency 
 internal sealed class FindingReader(Lexicon lexicon)
 {
     private readonly ScopeReader scopes = new(lexicon);
+    private readonly int lastNight = lexicon.Class("@last-night");
 
     /// <param name="silent">Marked for each token that a denial, a condition, the past or an idiom has settled.</param>
-    public List<Finding> Read(List<Token> tokens, List<Phrase> phrases, Span<bool> silent)
+    /// <param name="smallHours">Written in the night: "last night" is a few hours ago and not over.</param>
+    public List<Finding> Read(List<Token> tokens, List<Phrase> phrases, Span<bool> silent, bool smallHours = false)
     {
         List<Finding> found = [];
         foreach (var phrase in phrases)
@@ -24,7 +29,7 @@ internal sealed class FindingReader(Lexicon lexicon)
 
         var idioms = phrases.FindAll(p => p.Rule.Kind == RuleKind.Idiom);
         phrases.RemoveAll(p => IsIdiomatic(p, idioms));
-        var view = new ScopeView(tokens, phrases);
+        var view = new ScopeView(tokens, phrases) { LastNight = smallHours ? lastNight : null };
         foreach (var phrase in phrases)
         {
             if (phrase.Rule.Kind is not (RuleKind.Finding or RuleKind.Fact)) continue;

@@ -126,5 +126,8 @@ public sealed record OpenAsk(Ask Ask, ImmutableArray<Words> Options)
 {
     public static readonly OpenAsk Nothing = new(Ask.None, []);
 
+    /// <summary>The unit this patient last used for it ("kg", "mmol/L"), for a number that comes without one; null where none is known.</summary>
+    public string? Habit { get; init; }
+
     public static OpenAsk For(Ask ask) => new(ask, []);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies.Learned;
 using Outreach.Core.Replies.Lexicons;
@@ -20,6 +21,9 @@ public sealed class ReplyReader
     private readonly RequestReader requests;
     private readonly LanguageGuess languages;
     private readonly LearnedModel learned;
+
+    // Who has not slept yet calls the evening last night.
+    private const int SmallHours = 5;
 
     internal ReplyReader(Lexicon lexicon, LearnedModel learned)
     {
@@ -46,7 +50,8 @@ public sealed class ReplyReader
         return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon));
     }
 
-    public Meaning Read(string text, OpenAsk open, Language patientLanguage)
+    /// <param name="localTime">When it was written, where the patient is: "last night" told at one in the morning is tonight. Null where it is not known.</param>
+    public Meaning Read(string text, OpenAsk open, Language patientLanguage, LocalTime? localTime = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(open);
@@ -57,7 +62,7 @@ public sealed class ReplyReader
 
         var phrases = finder.FindAll(tokens);
         var silent = new bool[tokens.Count];
-        var found = findings.Read(tokens, phrases, silent);
+        var found = findings.Read(tokens, phrases, silent, localTime is { Hour: < SmallHours });
         var asked = requests.Read(text, tokens, phrases, found);
         var said = new Said(tokens, phrases);
         var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);

@@ -33,6 +33,18 @@ internal sealed class ScopeView
 
     public List<Token> Tokens { get; }
 
+    /// <summary>The words for the night that is still on, where it was written in the night.</summary>
+    public int? LastNight { get; init; }
+
+    /// <summary>The sentence tells of a night that is not over.</summary>
+    public bool TellsOfThisNight(int token)
+    {
+        if (LastNight is not { } night) return false;
+        for (var i = SentenceStart(token); i <= SentenceEnd(token); i++)
+            if (Tokens[i].Is(night)) return true;
+        return false;
+    }
+
     /// <summary>The cues near a finding, in the order they begin.</summary>
     public ReadOnlySpan<Phrase> CuesNear(Phrase phrase)
     {

@@ -48,7 +48,7 @@ internal static class TimeScope
     private static bool IsOngoing(Phrase finding, ScopeView view) => Covers(ScopeCue.Ongoing, finding, view);
 
     private static bool IsEarlier(Phrase finding, ScopeView view) =>
-        Covers(ScopeCue.PastTense, finding, view) && !IsToldInThePresent(finding, view);
+        Covers(ScopeCue.PastTense, finding, view) && !IsToldInThePresent(finding, view) && !view.TellsOfThisNight(finding.First);
 
     private static bool IsToldInThePresent(Phrase finding, ScopeView view)
     {

@@ -15,13 +15,14 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
     private const int FewestWords = 4;
 
+    // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
+    private const int FewestWordsToDoubt = 8;
+
     // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
     private const int LongRemainder = 6;
 
-    // In hundredths of a logit: what the rules understood takes more to be called an emergency by the words around it.
-    private const int SurerWhenUnderstood = 150;
-
     private readonly List<Evidence> evidence = [];
+    private LearnedScore? score;
     private Intents intents = asked.Intents & ~Intents.Thanks;
     private Urgency urgency;
     private Doubt doubt;
@@ -68,7 +69,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         {
             if (finding.Phrase.Rule.Kind != RuleKind.Finding && finding.Urgency == Urgency.None) continue;
             if (IsTheAnswerItself(finding)) continue;
-            Note(finding.Phrase.First, finding.Phrase.Last, finding.Rule, finding.Topic, finding.Scope, finding.Urgency);
+            var unsure = finding is { Urgency: Urgency.Emergency, IsIndirect: true } && tokens.Count >= FewestWordsToDoubt && !IsCorroborated(finding) && Score.Emergency < learned.EmergencyWhenIndirectFrom;
+            Note(finding.Phrase.First, finding.Phrase.Last, finding.Rule, finding.Topic, unsure ? Scope.Unsettled : finding.Scope, unsure ? Urgency.Urgent : finding.Urgency);
+            if (unsure) doubt = Doubt.Danger;
             if (finding.Urgency > Urgency.None) intents |= Intents.Concern;
             if (finding.Scope == Scope.Unsettled && !finding.Phrase.Rule.Doubtful) intents |= Intents.Unclear;
             if (finding.Scope == Scope.Unsettled && (finding.Phrase.Rule.Doubtful || finding.Phrase.Rule.Urgency == Urgency.Emergency)) doubt = Doubt.Danger;
@@ -80,6 +83,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
             urgency = Urgency.None;
         }
     }
+
+    /// <summary>Told in two ways that have nothing to do with one another: "foam on her lip, wont wake".</summary>
+    private bool IsCorroborated(Finding told) => found.Exists(f => f.Urgency == Urgency.Emergency && f.Rule != told.Rule);
 
     /// <summary>"Worse" to better-same-worse, "tired" as an option: said once, heard once.</summary>
     private bool IsTheAnswerItself(Finding finding) =>
@@ -112,25 +118,38 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     /// <summary>What no rule has words for: the learned model may raise the urgency, and never lowers it.</summary>
     private void HearLearned()
     {
-        if (asked.Has(Intents.Auto) || tokens.Count < FewestWords || TellsOfDeath() || urgency == Urgency.Emergency) return;
-        var score = learned.Score(text, tokens, silent);
-        var topic = score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger;
+        if (urgency == Urgency.Emergency || asked.Has(Intents.Auto) || tokens.Count < FewestWords || TellsOfDeath()) return;
         var understood = Understood();
-        if (score.Emergency >= learned.EmergencyFrom + (understood ? SurerWhenUnderstood : 0) ) Raise(score, Urgency.Emergency, "learned-danger", topic);
-        else if (score.Urgent >= UrgentFrom(understood) && urgency < Urgency.Urgent) Raise(score, Urgency.Urgent, "learned-same-day", score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        if (understood && AsksOfWhatMightBe()) return;
+        var emergencyFrom = urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom : understood ? learned.EmergencyWhenUnderstoodFrom : learned.EmergencyWhenUnreadFrom;
+        if (Score.Emergency >= emergencyFrom) Raise(Urgency.Emergency, "learned-danger", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger);
+        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? learned.UrgentWhenUnderstoodFrom : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        if (urgency == Urgency.None && !understood && Score.Urgent >= RoutineFrom)
+        {
+            Raise(Urgency.Routine, "learned-read", Topic.Other);
+            if (doubt == Doubt.None) doubt = Doubt.Named;
+        }
+
+        if (urgency == Urgency.Urgent && Score.Emergency >= learned.AskFrom) doubt = Doubt.Danger;
     }
+
+    /// <summary>What would be closed as it is; what was asked and not understood is asked again, and read by a person then.</summary>
+    private int RoutineFrom => intents == Intents.None && ask is not (Ask.None or Ask.Free) ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
+
+    /// <summary>"And if my chest should hurt one day, do I call you?": a person answers it, on the next business day.</summary>
+    private bool AsksOfWhatMightBe() =>
+        urgency <= Urgency.Routine && asked.Has(Intents.Question) && phrases.Exists(p => p.Rule is { Kind: RuleKind.Scope, Cue: ScopeCue.Hypothetical });
+
+    /// <summary>Weighed once, and only where it counts.</summary>
+    private LearnedScore Score => score ??= learned.Score(text, tokens, silent);
 
     /// <summary>Who tells of a death uses its words.</summary>
     private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });
 
-    private int UrgentFrom(bool understood) =>
-        understood ? learned.UrgentFrom : bound is { Value: not null } ? (learned.UrgentFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.UrgentWhenUnreadFrom;
-
-    private void Raise(LearnedScore score, Urgency to, string rule, Topic topic)
+    private void Raise(Urgency to, string rule, Topic topic)
     {
         intents = (intents | Intents.Concern) & ~Intents.Unclear;
-        doubt = Doubt.Danger;
-        Note(score.First, score.Last, rule, topic, Scope.Unsettled, to);
+        Note(Score.At, Score.At, rule, topic, Scope.Unsettled, to);
     }
 
     /// <summary>A value was taken, a request heard or a symptom found: what is left is a matter of degree.</summary>

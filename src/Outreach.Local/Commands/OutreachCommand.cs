@@ -15,6 +15,7 @@ internal static class OutreachCommand
             TriageCommand.Make(output, error),
             TimelineCommand.Make(output, error),
             ExportCommand.Make(output, error),
+            CorrectionsCommand.Make(output, error),
             CarrierCommand.Make(output, error),
             CostCommand.Make(output, error),
             SimulateCommand.Make(output, error),

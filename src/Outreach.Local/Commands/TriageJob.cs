@@ -18,19 +18,8 @@ public static class TriageJob
     // Accents and emoji stay readable; the output is still valid JSON.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly (string Name, Ask Ask)[] Asks =
-    [
-        ("blood-pressure", Ask.BloodPressure), ("weight", Ask.Weight), ("glucose", Ask.Glucose), ("temperature", Ask.Temperature),
-        ("yes-no", Ask.YesNo), ("scale-0-10", Ask.Scale0To10), ("scale-0-3", Ask.Scale0To3), ("days-missed", Ask.DaysMissed),
-        ("better-same-worse", Ask.BetterSameWorse), ("free", Ask.Free), ("none", Ask.None), ("number", Ask.Number),
-    ];
-
-    private static readonly (Intents Intent, string Name)[] IntentNames =
-    [
-        (Intents.Answer, "answer"), (Intents.Concern, "concern"), (Intents.OptOut, "opt-out"), (Intents.OptIn, "opt-in"),
-        (Intents.Help, "help"), (Intents.CallMe, "call-me"), (Intents.Question, "question"), (Intents.WrongNumber, "wrong-number"),
-        (Intents.Thanks, "thanks"), (Intents.Auto, "auto"), (Intents.Unclear, "unclear"),
-    ];
+    /// <summary>A choice needs the plan's own options, which a line does not have.</summary>
+    private static readonly IEnumerable<(Ask Ask, string Name)> Asks = ReadingNames.Asks.Where(a => a.Ask != Ask.Choice);
 
     private sealed record Line(string Id, Language Language, Ask Ask, string Text);
 
@@ -90,7 +79,7 @@ public static class TriageJob
     {
         using var document = JsonDocument.Parse(text);
         var json = document.RootElement;
-        var intents = Names(json, "intents").Select(n => Array.Find(IntentNames, i => i.Name == n).Intent).ToList();
+        var intents = Names(json, "intents").Select(n => ReadingNames.Intent(n)).ToList();
         var urgencies = Names(json, "urgency").Select(n => Enum.TryParse<Urgency>(n, ignoreCase: true, out var urgency) ? urgency : (Urgency?)null).ToList();
         if (intents.Count == 0 || intents.Contains(Intents.None) || urgencies.Count == 0 || urgencies.Contains(null)) return null;
         return new LabelledLine(line.Id, line.Ask, line.Text, intents.Aggregate((a, b) => a | b), [.. urgencies.Select(u => u!.Value)], Field(json, "value"), Field(json, "unit"));
@@ -118,7 +107,7 @@ public static class TriageJob
         if (Field(json, "id") is not { } id) return (null, "id is missing or not text; give each line an id as a JSON string");
         if (Field(json, "text") is not { } reply) return (null, "text is missing or not text; give the reply as a JSON string, empty if it was empty");
         if (Language(Field(json, "lang")) is not { } language) return (null, $"lang {Shown(json, "lang")} is not known; use \"en\" or \"es\"");
-        var ask = Array.Find(Asks, a => a.Name == Field(json, "ask"));
+        var ask = Asks.FirstOrDefault(a => a.Name == Field(json, "ask"));
         return ask.Name is null
             ? (null, $"ask {Shown(json, "ask")} is not known; use one of {string.Join(", ", Asks.Select(a => a.Name))}")
             : (new Line(id, language, ask.Ask, reply), "");
@@ -150,7 +139,7 @@ public static class TriageJob
     private static JsonObject ToJson(Line line, Meaning meaning) => new()
     {
         ["id"] = line.Id,
-        ["intents"] = new JsonArray([.. IntentNames.Where(i => meaning.Has(i.Intent)).Select(i => (JsonNode)i.Name)]),
+        ["intents"] = new JsonArray([.. ReadingNames.Of(meaning.Intents).Select(n => (JsonNode)n)]),
         ["urgency"] = meaning.Urgency.ToString().ToLowerInvariant(),
         ["value"] = meaning.Value,
         ["unit"] = meaning.Unit,

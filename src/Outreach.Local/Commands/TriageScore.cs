@@ -26,6 +26,18 @@ public sealed class TriageScore
     /// <summary>Of the lines that accept nothing below urgent, how many were read as nothing at all: the figure that counts most.</summary>
     public (int Right, int Of) DangerClosed => Count(l => l.Line.Least >= Urgency.Urgent, l => l.Read.Urgency == Urgency.None);
 
+    /// <summary>Of the lines that do not accept emergency, how many patients would be asked "Is this an emergency?".</summary>
+    public (int Right, int Of) Asked => Count(l => !l.Line.Urgencies.Contains(Urgency.Emergency), l => l.Read is { Doubt: Doubt.Danger, Urgency: Urgency.Urgent });
+
+    /// <summary>The same of lines that need nobody, or somebody on the next business day.</summary>
+    public (int Right, int Of) AskedInVain => Count(l => l.Line.Urgencies.Max() <= Urgency.Routine, l => l.Read is { Doubt: Doubt.Danger, Urgency: Urgency.Urgent });
+
+    /// <summary>Emergencies read as less that are asked about within the minute.</summary>
+    public (int Right, int Of) MissedButAsked => Count(l => l.Line.Least == Urgency.Emergency && l.Read.Urgency < Urgency.Emergency, l => l.Read is { Doubt: Doubt.Danger, Urgency: Urgency.Urgent });
+
+    /// <summary>Of the lines that need nobody, how many go to a person the same day all the same.</summary>
+    public (int Right, int Of) OverUrgent => Count(l => l.Line.Urgencies.Max() == Urgency.None, l => l.Read.Urgency >= Urgency.Urgent);
+
     public (int Right, int Of) Values => Count(_ => true, l => ValueIsRight(l.Line, l.Read));
 
     /// <summary>F1 over all intents of all lines together.</summary>
@@ -47,6 +59,10 @@ public sealed class TriageScore
         Share(output, "urgent or more found", UrgentOrMore);
         Share(output, "danger read as none", DangerClosed);
         Share(output, "false emergencies", FalseEmergencies);
+        Share(output, "none read as urgent", OverUrgent);
+        Share(output, "missed, but asked", MissedButAsked);
+        Share(output, "asked, no emergency", Asked);
+        Share(output, "asked, none or routine", AskedInVain);
         Share(output, "urgency right", Count(_ => true, l => l.Line.Urgencies.Contains(l.Read.Urgency)));
         Share(output, "values right", Values);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"intents F1",-22} {IntentF1,8:F3}"));

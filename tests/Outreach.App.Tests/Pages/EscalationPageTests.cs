@@ -236,6 +236,32 @@ public sealed class EscalationPageTests
     }
 
     [Fact]
+    public async Task Correct_AReading_IsSubmittedAsItWasChosenAndSaid()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+
+        var (response, _) = await server.SubmitAsync(PageSamples.StaffLink(), "correct", ("urgency", "emergency"), ("intents", "concern"), ("intents", "call-me"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        var command = Assert.IsType<Command.CorrectReading>(Assert.Single(server.Turns.Commands));
+        Assert.Equal(("m1", Intents.Concern | Intents.CallMe, Urgency.Emergency, "lee"), (command.Message, command.Intents, command.Urgency, command.By));
+        Assert.Contains("Noted how it should have been read.", await server.Client.GetStringAsync(response.Headers.Location), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Correct_NoSuchUrgency_IsRefusedKindly()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+
+        var (response, _) = await server.SubmitAsync(PageSamples.StaffLink(), "correct", ("urgency", "panic"), ("intents", "concern"));
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Empty(server.Turns.Commands);
+    }
+
+    [Fact]
     public async Task Acknowledge_NoSuchTime_IsRefusedKindly()
     {
         await using var server = await TestServer.StartAsync();

@@ -8,7 +8,7 @@ namespace Outreach.Benchmarks.Reading;
 /// One labelled line "language|ask|intents|urgencies|value|unit|text" of tests/Outreach.Core.Tests/Replies/Lines. A text may
 /// hold {one|another} choices: such a template is written out several times, and all of them stay in one fold.
 /// </summary>
-internal sealed record TrainingLine(Language Language, Urgency Least, Urgency Most, bool? SelfHarm, string Text, int Group, bool IsTemplate, double Weight)
+internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urgency Least, Urgency Most, bool? SelfHarm, string Text, int Group, bool IsTemplate, double Weight)
 {
     private const int Written = 16;
 
@@ -24,16 +24,28 @@ internal sealed record TrainingLine(Language Language, Urgency Least, Urgency Mo
                 var urgencies = parts[3].Split(',').Select(u => Enum.Parse<Urgency>(u, ignoreCase: true)).ToList();
                 var template = parts[6].Contains('{', StringComparison.Ordinal);
                 var copies = template ? Written : 1;
-                var despair = Path.GetFileName(file).Contains("despair", StringComparison.Ordinal);
+                var set = Path.GetFileNameWithoutExtension(file);
+                bool? despair = urgencies.Min() < Urgency.Emergency ? null : set.Contains("despair", StringComparison.Ordinal);
                 for (var copy = 0; copy < copies; copy++)
                     all.Add(new TrainingLine(
-                        parts[0] == "es" ? Language.Spanish : Language.English, urgencies.Min(), urgencies.Max(),
-                        urgencies.Min() < Urgency.Emergency ? null : despair, template ? WriteOut(parts[6], random) : parts[6], group, template, template ? 3.0 / copies : 1));
+                        set, parts[0] == "es" ? Language.Spanish : Language.English, AskOf(parts[1]), urgencies.Min(), urgencies.Max(), despair,
+                        template ? WriteOut(parts[6], random) : parts[6], group, template, template ? 3.0 / copies : 1));
                 group++;
             }
 
         return all;
     }
+
+    /// <summary>Of the three questions: urgent or more, emergency, self-harm among emergencies; null where the label leaves it open.</summary>
+    public double? Label(int head) => head switch
+    {
+        0 => Least >= Urgency.Urgent ? 1 : Most <= Urgency.Routine ? 0 : null,
+        1 => Least == Urgency.Emergency ? 1 : Most < Urgency.Emergency ? 0 : null,
+        _ => SelfHarm is { } despair ? (despair ? 1 : 0) : null,
+    };
+
+    private static Ask AskOf(string name) =>
+        Enum.Parse<Ask>(name.Replace("0-", "0to", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static string WriteOut(string template, Random random)
     {

@@ -8,6 +8,7 @@ using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
+using Outreach.Core.Replies;
 using Outreach.Testing;
 
 namespace Outreach.Core.Tests.Conversations;
@@ -119,6 +120,7 @@ internal sealed class ConversationRunner
         else if (line.StartsWith("zone ", StringComparison.Ordinal)) Receive((id, at) => new Command.Register(world.State.Patient! with { TimeZone = line["zone ".Length..] }, "front desk", []) { Id = id, At = at });
         else if (line.StartsWith("profile ", StringComparison.Ordinal)) Profile(line["profile ".Length..]);
         else if (line.EndsWith(" leaves the practice", StringComparison.Ordinal)) Leaves(Provider(line)!);
+        else if (line.StartsWith("second reader says ", StringComparison.Ordinal)) SecondReader(line["second reader says ".Length..]);
         else if (Provider(line) is { } provider) Act(provider, line[(provider.Name.Length + 1)..]);
         else throw new FormatException($"Not a script line: \"{line}\"");
     }
@@ -141,6 +143,19 @@ internal sealed class ConversationRunner
         }
 
         foreach (var part in parts) Receive((id, at) => new Command.Reply(Phone(), part) { Id = id, At = at });
+    }
+
+    /// <summary>"concern+call-me, urgent".</summary>
+    private static (Intents Intents, Urgency Urgency) Reading(string said)
+    {
+        var parts = said.Split(", ");
+        return (parts[0].Split('+').Select(ReadingNames.Intent).Aggregate((a, b) => a | b), Enum.Parse<Urgency>(parts[1], ignoreCase: true));
+    }
+
+    private void SecondReader(string said)
+    {
+        var reply = (Command.Reply)lastReply!;
+        Receive((id, at) => new Command.SecondReading(reply.Id, reply.Text, Reading(said).Urgency, Reading(said).Intents) { Id = id, At = at });
     }
 
     private void OnTheWeb(string said)
@@ -180,6 +195,7 @@ internal sealed class ConversationRunner
         var escalation = (world.State.OpenEscalation ?? world.State.Escalations.LastOrDefault())?.Id ?? Guid.Empty;
         Receive((id, at) => act.Split([": ", " until ", " about "], 2, StringSplitOptions.None) switch
         {
+            ["says it was", var reading] => new Command.CorrectReading(lastReply!.Id, Reading(reading).Intents, Reading(reading).Urgency, provider.Id) { Id = id, At = at },
             ["acknowledges"] => new Command.Acknowledge(escalation, provider.Id, null) { Id = id, At = at },
             ["acknowledges", var until] => new Command.Acknowledge(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
             ["calls", var came] => new Command.Called(escalation, provider.Id) { Id = id, At = at, Outcome = Enum.Parse<CallOutcome>(came.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true) },

@@ -62,6 +62,8 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.HandedToPerson e => $"handed to a person: {e.Reason}",
         Event.EmergencyAsked e => $"asked whether it is an emergency; the answer is waited for until {Clock(e.AnswerBy)}",
         Event.EmergencySettled e => $"whether it is an emergency: {e.Outcome}",
+        Event.ReadingCorrected e => $"{Name(e.By)}: should have been read as {string.Join(", ", Core.Replies.ReadingNames.Of(e.Intents))}, {e.Urgency.ToString().ToLowerInvariant()}",
+        Event.SecondReadingHeard e => $"a second reader takes it for {string.Join(", ", Core.Replies.ReadingNames.Of(e.Suggested))}, {e.Urgency.ToString().ToLowerInvariant()}",
         Event.OptedOut e => $"OPTED OUT: {e.Contact} ({e.Wording})",
         Event.OptedIn e => $"OPTED IN: {e.Contact}, by {e.By} ({e.Reason})",
         Event.ContactUnusable e => $"not used any more: {e.Contact}, {e.Reason}",

@@ -75,6 +75,8 @@ internal static class Samples
         new Event.HandedToPerson("a reply could not be understood") { At = At },
         new Event.EmergencyAsked(Phone, "something is not right", Topic.Danger, At + Duration.FromMinutes(10)) { At = At },
         new Event.EmergencySettled("no answer in time") { At = At },
+        new Event.ReadingCorrected("m-1", Intents.Concern, Urgency.Urgent, "lee") { At = At },
+        new Event.SecondReadingHeard("m-1", Urgency.Urgent, Intents.Concern) { At = At },
         new Event.OptedOut(Phone, "STOP") { At = At },
         new Event.OptedIn(Phone, "patient", "START") { At = At },
         new Event.ContactUnusable(Phone, "number does not exist") { At = At },
@@ -119,6 +121,8 @@ internal static class Samples
         new Command.UndoAcknowledge(Other, "lee") { Id = "c-15", At = At },
         new Command.Snooze(Other, "lee", At + Duration.FromHours(3)) { Id = "c-16", At = At },
         new Command.AskColleague(Other, "lee", "ortiz", "you know her better") { Id = "c-17", At = At },
+        new Command.CorrectReading("m-1", Intents.Concern, Urgency.Urgent, "lee") { Id = "c-18", At = At },
+        new Command.SecondReading("m-1", "hjkl", Urgency.Urgent, Intents.Concern) { Id = "c-19", At = At },
         Command.TickAt(At),
         new Command.Attempted(Id, AttemptOutcome.Unknown, "no answer") { Id = "c-14", At = At },
     ];

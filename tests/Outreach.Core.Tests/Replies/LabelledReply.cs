@@ -7,6 +7,8 @@ namespace Outreach.Core.Tests.Replies;
 internal sealed record LabelledReply(
     Language Language, Ask Ask, Intents Intents, IReadOnlyList<Urgency> Urgencies, string? Value, string? Unit, string Text)
 {
+    public bool NeedsNobodyToday => Urgencies.Max() <= Urgency.Routine;
+
     public Meaning Read() => ReplyReader.Default.Read(Text, OpenAsk.For(Ask), Language);
 
     public bool IsEmergency => Urgencies.All(u => u == Urgency.Emergency);

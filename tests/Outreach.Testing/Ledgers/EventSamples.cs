@@ -45,6 +45,8 @@ public static class EventSamples
         new Event.HandedToPerson("unclear twice") { At = T },
         new Event.EmergencyAsked(LedgerSamples.Phone, "something is not right", Topic.Other, T + Duration.FromMinutes(10)) { At = T },
         new Event.EmergencySettled("no") { At = T },
+        new Event.ReadingCorrected("m1", Intents.Answer, Urgency.None, "lee") { At = T },
+        new Event.SecondReadingHeard("m1", Urgency.Routine, Intents.Question) { At = T },
         new Event.OptedOut(LedgerSamples.Phone, "STOP") { At = T },
         new Event.OptedIn(LedgerSamples.Phone, "lee", "asked at the desk") { At = T },
         new Event.ContactUnusable(LedgerSamples.Phone, "number does not exist") { At = T },

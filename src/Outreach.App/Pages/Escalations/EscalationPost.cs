@@ -73,6 +73,7 @@ internal static class EscalationPost
             "ask" => new Command.AskColleague(escalation, by, form["colleague"], Cut(form["note"])) { Id = id, At = at },
             "reply" => new Command.ProviderReply(escalation, by, Cut(form["text"])) { Id = id, At = at },
             "resolve" => new Command.Resolve(escalation, by, Cut(form["reason"])) { Id = id, At = at },
+            ReadingReview.Act => ReadingReview.Corrected(form, by, at),
             _ => null,
         };
     }
@@ -85,7 +86,7 @@ internal static class EscalationPost
     /// <summary>Somebody else acted after this page was rendered: shown first, so that the patient does not hear from two. A call that was made stands anyway.</summary>
     private static async Task<string?> ActedMeanwhileAsync(HttpContext context, Opened opened, PostedForm form)
     {
-        if (form["act"] is "called" or "undo" or "ask") return null;
+        if (form["act"] is "called" or "undo" or "ask" or ReadingReview.Act) return null;
         var file = await EscalationFile.LoadAsync(context.Service<ILedgerStore>(), opened.State, opened.Target.Target, context.RequestAborted);
         var theirs = file?.Acts.LastOrDefault(a => string.CompareOrdinal(a.Place, form["seen"]) > 0 && a.By != opened.Target.Recipient);
         if (file is null || theirs is not { Event: { } happened }) return null;

@@ -29,7 +29,7 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
         <div class="columns">
         <div class="first">{Head}{PatientWords}</div>
         <aside aria-label="What to do">{new EscalationActions(context, opened, file, page, moments).Render()}</aside>
-        <div class="rest">{new TrendView(context, file.State, moments).Render()}{Conversation}{Story}{Everything}</div>
+        <div class="rest">{new TrendView(context, file.State, moments).Render()}{Conversation}{new ReadingReview(context, opened, file, moments).Render()}{Story}{Everything}</div>
         </div>
         """);
 
@@ -49,6 +49,7 @@ internal sealed class EscalationView(HttpContext context, Opened opened, Escalat
     /// <summary>The patient's message that the act led to (R7).</summary>
     private Html ToldAfter(string act)
     {
+        if (act == ReadingReview.Act) return Html.Empty;
         var since = file.Acts.Last(a => a.By == opened.Target.Recipient && EscalationWords.Act(a.Event) == act).Event.At;
         if (file.Told.LastOrDefault(m => m.QueuedAt >= since) is not { } message) return Html.Empty;
         var fate = file.FateOf(message.Key);

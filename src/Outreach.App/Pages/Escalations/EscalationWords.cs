@@ -65,6 +65,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
     /// <summary>What the act just done led to, for the notice on top.</summary>
     public string? Done(string act, string me)
     {
+        if (act == ReadingReview.Act) return "Noted how it should have been read.";
         if (file.Acts.LastOrDefault(a => a.By == me && Act(a.Event) == act) is not { Event: { } happened }) return null;
         return act switch
         {

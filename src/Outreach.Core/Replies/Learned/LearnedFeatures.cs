@@ -1,98 +1,88 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Outreach.Core.Replies.Lexicons;
 using Outreach.Core.Replies.Text;
 
 namespace Outreach.Core.Replies.Learned;
 
 /// <summary>
-/// What the learned model counts of a reply: its words, pairs of neighbouring words, runs of five letters within words, the
-/// concepts of concepts.lexicon.txt and pairs of concepts. Each is one 64-bit number (FNV-1a of its name), so that counting
-/// allocates nothing; a name can be hashed again to see which it was.
+/// What the learned model counts of a reply: its words, pairs of words that stand next to each other or with one between, runs of
+/// four letters, the concepts of concepts.lexicon.txt and pairs of concepts. Each is one 64-bit number (FNV-1a of its name), so that
+/// counting allocates nothing; a name can be hashed again to see which it was.
 /// </summary>
-internal sealed class LearnedFeatures
+internal sealed class LearnedFeatures(Lexicon lexicon)
 {
-    private const int Run = 5;
+    private const int Run = 4;
     private const int LongestText = 200;
+    private const int LongestWord = 24;
     private const ulong Basis = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    private readonly int[] concepts;
-
-    public LearnedFeatures(Lexicon lexicon)
-    {
-        ConceptNames = [.. lexicon.ClassNames.Where(n => n.StartsWith("@c-", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        if (ConceptNames.Length > 64) throw new FormatException("At most 64 concepts: they are counted in one word of bits.");
-        concepts = [.. ConceptNames.Select(lexicon.Class)];
-    }
-
-    public ImmutableArray<string> ConceptNames { get; }
+    public ImmutableArray<string> ConceptNames => lexicon.ConceptNames;
 
     /// <summary>Names each feature to <paramref name="each"/>; the same feature may come several times.</summary>
     /// <param name="silent">Tokens another rule has settled (a denied symptom, an idiom): they say nothing here.</param>
-    public void Count<TState>(string text, List<Token> tokens, ReadOnlySpan<bool> silent, ref TState state, FeatureSink<TState> each)
+    public static void Count<TState>(string text, List<Token> tokens, ReadOnlySpan<bool> silent, ref TState state, FeatureSink<TState> each)
         where TState : allows ref struct
     {
-        Span<char> word = stackalloc char[24];
-        ulong before = 0;
-        var seen = 0UL;
+        Span<char> buffer = stackalloc char[LongestWord + 2];
+        ulong before = 0, first = 0, seen = 0;
         for (var i = 0; i < tokens.Count && i < LongestText; i++)
         {
             var token = tokens[i];
-            if (silent[i])
-            {
-                before = 0;
-                continue;
-            }
-
-            var length = token.IsNumber ? Mark(word) : Fold(text, token, word);
+            if (token.Before == Pause.Hard || silent[i]) (before, first) = (0, 0);
+            if (silent[i]) continue;
+            var length = Fold(text, token, buffer[1..]);
             if (length == 0) continue;
-            var hash = HashOf(word[..length], 'w');
+            var hash = HashOf(buffer.Slice(1, length), 'w');
             each(ref state, hash, i);
-            if (before != 0 && token.Before == Pause.None) each(ref state, Mix(before, hash), i);
-            before = hash;
-            for (var at = 0; length > Run && at + Run <= length; at++) each(ref state, HashOf(word.Slice(at, Run), at == 0 ? '<' : '-'), i);
-            seen |= ConceptsOf(token);
+            if (before != 0) each(ref state, Pair(before, hash), i);
+            if (first != 0) each(ref state, Apart(first, hash), i);
+            (first, before) = (before, hash);
+            buffer[0] = '<';
+            buffer[length + 1] = '>';
+            for (var at = 0; at + Run <= length + 2; at++) each(ref state, HashOf(buffer.Slice(at, Run), '='), i);
+            seen |= token.Word.Concepts;
         }
 
-        for (var a = 0; a < concepts.Length; a++)
+        for (var rest = seen; rest != 0; rest &= rest - 1)
         {
-            if ((seen >> a & 1) == 0) continue;
-            each(ref state, ConceptHash(a, a), -1);
-            for (var b = a + 1; b < concepts.Length; b++)
-                if ((seen >> b & 1) != 0) each(ref state, ConceptHash(a, b), -1);
+            var a = BitOperations.TrailingZeroCount(rest);
+            each(ref state, Concept(a, a), -1);
+            for (var others = rest & (rest - 1); others != 0; others &= others - 1) each(ref state, Concept(a, BitOperations.TrailingZeroCount(others)), -1);
         }
     }
 
-    /// <summary>The readable names of the features, for the file of weights and for the trainer.</summary>
-    public IEnumerable<(ulong Hash, string Name)> Named(string text, List<Token> tokens, bool[] silent)
+    /// <summary>The readable names of the features of one text, for the trainer.</summary>
+    public Dictionary<ulong, string> Named(string text, List<Token> tokens, bool[] silent)
     {
-        var state = new List<(ulong, int)>();
-        Count(text, tokens, silent, ref state, static (ref List<(ulong, int)> all, ulong hash, int at) => all.Add((hash, at)));
         var names = new Dictionary<ulong, string>();
-        var buffer = new char[24];
-        var before = "";
-        for (var i = 0; i < tokens.Count && i < LongestText; i++)
+        var buffer = new char[LongestWord];
+        var words = tokens.Take(LongestText).Select(t => new string(buffer, 0, Fold(text, t, buffer))).ToList();
+        string before = "", first = "";
+        for (var i = 0; i < words.Count; i++)
         {
-            if (silent[i])
-            {
-                before = "";
-                continue;
-            }
-
-            var length = tokens[i].IsNumber ? Mark(buffer) : Fold(text, tokens[i], buffer);
-            if (length == 0) continue;
-            var word = new string(buffer, 0, length);
-            names.TryAdd(HashOf(word, 'w'), word);
-            if (before.Length > 0) names.TryAdd(Mix(HashOf(before, 'w'), HashOf(word, 'w')), before + "_" + word);
-            before = word;
-            for (var at = 0; length > Run && at + Run <= length; at++)
-                names.TryAdd(HashOf(word.AsSpan(at, Run), at == 0 ? '<' : '-'), (at == 0 ? "<" : "-") + word.Substring(at, Run));
+            if (tokens[i].Before == Pause.Hard || silent[i]) (before, first) = ("", "");
+            if (silent[i] || words[i].Length == 0) continue;
+            Name(words[i]);
+            if (before.Length > 0) Name($"{before}_{words[i]}");
+            if (first.Length > 0) Name($"{first}__{words[i]}");
+            (first, before) = (before, words[i]);
+            var marked = $"<{words[i]}>";
+            for (var at = 0; at + Run <= marked.Length; at++) Name("=" + marked.Substring(at, Run));
         }
 
-        for (var a = 0; a < concepts.Length; a++)
-            for (var b = a; b < concepts.Length; b++)
-                names.TryAdd(ConceptHash(a, b), a == b ? ConceptNames[a] : ConceptNames[a] + "+" + ConceptNames[b]);
-        return state.Select(s => s.Item1).Distinct().Select(hash => (hash, names[hash]));
+        var seen = tokens.Take(LongestText).Where((t, i) => !silent[i] && words[i].Length > 0).Aggregate(0UL, (all, t) => all | t.Word.Concepts);
+        var concepts = ConceptNames.Where((_, i) => (seen >> i & 1) != 0).ToList();
+        for (var a = 0; a < concepts.Count; a++)
+        {
+            Name(concepts[a]);
+            for (var b = a + 1; b < concepts.Count; b++) Name($"{concepts[a]}+{concepts[b]}");
+        }
+
+        return names;
+
+        void Name(string name) => names.TryAdd(HashOfName(name), name);
     }
 
     /// <summary>The hash of a feature's readable name.</summary>
@@ -102,24 +92,29 @@ internal sealed class LearnedFeatures
         {
             var parts = name.Split('+');
             var first = ConceptNames.IndexOf(parts[0]);
-            return ConceptHash(first, parts.Length == 2 ? ConceptNames.IndexOf(parts[1]) : first);
+            return Concept(first, parts.Length == 2 ? ConceptNames.IndexOf(parts[1]) : first);
         }
 
-        if (name[0] is '<' or '-' && name.Length == Run + 1) return HashOf(name.AsSpan(1), name[0]);
-        var at = name.IndexOf('_', StringComparison.Ordinal);
-        return at < 0 ? HashOf(name, 'w') : Mix(HashOf(name.AsSpan(0, at), 'w'), HashOf(name.AsSpan(at + 1), 'w'));
+        if (name[0] == '=' && name.Length == Run + 1) return HashOf(name.AsSpan(1), '=');
+        return name.IndexOf('_', StringComparison.Ordinal) switch
+        {
+            < 1 => HashOf(name, 'w'),
+            var at when name[at + 1] == '_' => Apart(HashOf(name.AsSpan(0, at), 'w'), HashOf(name.AsSpan(at + 2), 'w')),
+            var at => Pair(HashOf(name.AsSpan(0, at), 'w'), HashOf(name.AsSpan(at + 1), 'w')),
+        };
     }
 
-    private static int Mark(Span<char> word)
-    {
-        word[0] = '#';
-        return 1;
-    }
-
+    /// <summary>A number is "#"; a word without its accents, apostrophes and marks.</summary>
     private static int Fold(string text, Token token, Span<char> word)
     {
+        if (token.IsNumber)
+        {
+            word[0] = '#';
+            return 1;
+        }
+
         var length = 0;
-        for (var i = token.Start; i < token.End && i < text.Length && length < word.Length; i++)
+        for (var i = token.Start; i < token.End && i < text.Length && length < LongestWord; i++)
         {
             var c = text[i];
             if (Letters.IsSilent(c) || Letters.IsApostrophe(c) || c is '_' or '\t' or '\n' or '\r') continue;
@@ -139,17 +134,11 @@ internal sealed class LearnedFeatures
         }
     }
 
-    private static ulong Mix(ulong before, ulong hash) => unchecked(((before << 7 | before >> 57) ^ hash) * Prime);
+    private static ulong Pair(ulong before, ulong hash) => unchecked((BitOperations.RotateLeft(before, 7) ^ hash) * Prime);
 
-    private static ulong ConceptHash(int a, int b) => unchecked((((Basis ^ '@') * Prime ^ (ulong)a) * Prime ^ (ulong)b) * Prime);
+    private static ulong Apart(ulong first, ulong hash) => unchecked((BitOperations.RotateLeft(first, 23) ^ hash) * Prime);
 
-    private ulong ConceptsOf(Token token)
-    {
-        var seen = 0UL;
-        for (var i = 0; i < concepts.Length; i++)
-            if (token.Is(concepts[i])) seen |= 1UL << i;
-        return seen;
-    }
+    private static ulong Concept(int a, int b) => unchecked((((Basis ^ '@') * Prime ^ (ulong)a) * Prime ^ (ulong)b) * Prime);
 }
 
 /// <param name="token">The token it was seen at, or -1 for a concept of the whole text.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using Outreach.Core.Replies.Lexicons;
@@ -6,28 +5,28 @@ using Outreach.Core.Replies.Text;
 
 namespace Outreach.Core.Replies.Learned;
 
-/// <summary>What the learned model makes of a reply, in hundredths of a logit; the words that weighed most are tokens <paramref name="First"/> to <paramref name="Last"/>.</summary>
-internal readonly record struct LearnedScore(int Urgent, int Emergency, int SelfHarm, int First, int Last);
+/// <summary>What the learned model makes of a reply, in thousandths of a logit; the word that weighed most is token <paramref name="At"/>.</summary>
+internal readonly record struct LearnedScore(int Urgent, int Emergency, int SelfHarm, int At);
 
 /// <summary>
 /// A linear model over the words of a reply, for what the lexicons have no words for. It may only raise an urgency. Its weights
-/// are whole hundredths in learned.weights.txt, one feature a line with its weight for urgent, for emergency and for self-harm
-/// among emergencies; the trainer in tests/Outreach.Benchmarks writes the file, with the thresholds it chose on lines it was
-/// not trained on. Without the file the model is silent.
+/// are whole thousandths in learned.weights.txt, one feature a line with its weight for urgent, for emergency and for self-harm
+/// among emergencies; the trainer in tests/Outreach.Benchmarks writes the file, with the thresholds it chose on lines of people
+/// whose other lines it was not trained on. Without the file the model is silent, and what is told indirectly counts as told.
 /// </summary>
 internal sealed class LearnedModel
 {
     private const int Heads = 3;
+    private const int Never = int.MaxValue;
 
-    private readonly LearnedFeatures features;
-    private readonly FrozenDictionary<ulong, int> index;
+    private readonly FeatureTable index;
     private readonly short[] weights;
     private readonly int[] bias = new int[Heads];
 
     private LearnedModel(Lexicon lexicon, string file)
     {
-        features = new LearnedFeatures(lexicon);
-        var ids = new Dictionary<ulong, int>();
+        var features = new LearnedFeatures(lexicon);
+        List<ulong> hashes = [];
         List<short> all = [];
         foreach (var line in file.Split('\n'))
         {
@@ -37,27 +36,43 @@ internal sealed class LearnedModel
             switch (parts[0])
             {
                 case "=bias": bias = numbers; break;
-                case "=emergency": EmergencyFrom = numbers[0]; break;
-                case "=urgent": UrgentFrom = numbers[0]; break;
-                case "=unread": UrgentWhenUnreadFrom = numbers[0]; break;
+                case "=emergency": (EmergencyWhenUnreadFrom, EmergencyWhenUnderstoodFrom, EmergencyWhenUrgentFrom, EmergencyWhenIndirectFrom) = (numbers[0], numbers[1], numbers[2], numbers[3]); break;
+                case "=urgent": (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom) = (numbers[0], numbers[1]); break;
+                case "=routine": RoutineFrom = numbers[0]; break;
+                case "=ask": AskFrom = numbers[0]; break;
                 default:
-                    if (ids.TryAdd(features.HashOfName(parts[0]), ids.Count)) all.AddRange(numbers.Select(n => (short)n));
+                    hashes.Add(features.HashOfName(parts[0]));
+                    all.AddRange(numbers.Select(n => (short)n));
                     break;
             }
         }
 
-        index = ids.ToFrozenDictionary();
+        index = new FeatureTable(hashes);
         weights = [.. all];
     }
 
-    /// <summary>From this score on a reply is an emergency: under one in a hundred of lines it was not trained on and that are none.</summary>
-    public int EmergencyFrom { get; } = int.MaxValue;
+    /// <summary>From this score on a reply no rule understood is an emergency.</summary>
+    public int EmergencyWhenUnreadFrom { get; } = Never;
 
-    /// <summary>From this score on a reply the rules understood is urgent all the same.</summary>
-    public int UrgentFrom { get; } = int.MaxValue;
+    /// <summary>The same where a value was taken, a request heard or a lesser symptom found.</summary>
+    public int EmergencyWhenUnderstoodFrom { get; } = Never;
 
-    /// <summary>From this score on a reply no rule understood is urgent: danger cannot be ruled out.</summary>
-    public int UrgentWhenUnreadFrom { get; } = int.MaxValue;
+    /// <summary>The same where a rule found something urgent.</summary>
+    public int EmergencyWhenUrgentFrom { get; } = Never;
+
+    /// <summary>From this score on an emergency that is told indirectly is one; below it is urgent and asked about.</summary>
+    public int EmergencyWhenIndirectFrom { get; } = int.MinValue;
+
+    /// <summary>From this score on a reply no rule understood is urgent.</summary>
+    public int UrgentWhenUnreadFrom { get; } = Never;
+
+    public int UrgentWhenUnderstoodFrom { get; } = Never;
+
+    /// <summary>From this score for urgent on, what would be closed is read by a person.</summary>
+    public int RoutineFrom { get; } = Never;
+
+    /// <summary>From this score for emergency on, an urgent reply is asked about: danger cannot be ruled out.</summary>
+    public int AskFrom { get; } = Never;
 
     public static LearnedModel Shipped(Lexicon lexicon)
     {
@@ -73,37 +88,41 @@ internal sealed class LearnedModel
     /// <param name="silent">Tokens another rule has settled (a denied symptom, an idiom).</param>
     public LearnedScore Score(string text, List<Token> tokens, ReadOnlySpan<bool> silent)
     {
-        if (weights.Length == 0) return new LearnedScore(int.MinValue, int.MinValue, 0, 0, 0);
+        if (weights.Length == 0) return new LearnedScore(int.MinValue, int.MinValue, 0, 0);
         Span<ulong> met = stackalloc ulong[(index.Count + 63) / 64];
         met.Clear();
         var sum = new Sum { Met = met, Index = index, Weights = weights };
-        features.Count(text, tokens, silent, ref sum, static (ref Sum state, ulong hash, int token) => state.Add(hash, token));
-        if (sum.Count == 0) return new LearnedScore(bias[0], bias[1], bias[2], 0, 0);
+        LearnedFeatures.Count(text, tokens, silent, ref sum, static (ref Sum state, ulong hash, int token) => state.Add(hash, token));
+        return new LearnedScore(bias[0] + sum.Urgent, bias[1] + sum.Emergency, bias[2] + sum.SelfHarm, sum.Strongest);
+    }
 
-        // Each reply is brought to length one, so that a long one weighs no more than a short one.
-        var length = Math.Sqrt(sum.Count);
-        return new LearnedScore(bias[0] + (int)(sum.Urgent / length), bias[1] + (int)(sum.Emergency / length), bias[2] + (int)(sum.SelfHarm / length), sum.Strongest, sum.Strongest);
+    /// <summary>For the trainer: a text alone, with what the rules settle in it.</summary>
+    public LearnedScore Score(string text, Patients.Language language, Lexicon lexicon)
+    {
+        var tokens = Tokenizer.Read(text, lexicon, language == Patients.Language.Spanish);
+        var silent = new bool[tokens.Count];
+        new FindingReader(lexicon).Read(tokens, new PhraseFinder(lexicon).FindAll(tokens), silent);
+        return Score(text, tokens, silent);
     }
 
     private ref struct Sum
     {
         public Span<ulong> Met;
-        public FrozenDictionary<ulong, int> Index;
+        public FeatureTable Index;
         public short[] Weights;
-        public long Urgent;
-        public long Emergency;
-        public long SelfHarm;
-        public int Count;
+        public int Urgent;
+        public int Emergency;
+        public int SelfHarm;
         public int Strongest;
         private int strongestWeight;
 
         public void Add(ulong hash, int token)
         {
-            if (!Index.TryGetValue(hash, out var id)) return;
+            var id = Index.Find(hash);
+            if (id < 0) return;
             var bit = 1UL << (id & 63);
             if ((Met[id >> 6] & bit) != 0) return;
             Met[id >> 6] |= bit;
-            Count++;
             var at = id * Heads;
             Urgent += Weights[at];
             Emergency += Weights[at + 1];

@@ -21,6 +21,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, WordEntry>.AlternateLookup<ReadOnlySpan<char>> bySound;
     private readonly Dictionary<string, WordEntry>.AlternateLookup<ReadOnlySpan<char>> bySlip;
     private readonly IReadOnlyDictionary<string, int> elements;
+    private readonly int[] concepts;
     private readonly WordEntry number;
     private readonly WordEntry year;
     private readonly WordEntry many;
@@ -33,6 +34,9 @@ internal sealed class Lexicon
     private Lexicon(LexiconText text)
     {
         elements = text.Elements;
+        ConceptNames = [.. elements.Keys.Where(k => k.StartsWith("@c-", StringComparison.Ordinal) && !k.Contains('|', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        if (ConceptNames.Length > 64) throw new FormatException("At most 64 concepts: they are counted in one word of bits.");
+        concepts = [.. ConceptNames.Select(n => elements[n])];
         Combinations = [.. text.Combinations];
         Groups = [.. text.Patterns.Select(p => p.Rule).Where(r => r.Kind is RuleKind.Finding or RuleKind.Intent or RuleKind.Fact or RuleKind.Idiom).Select(r => r.Name)];
         var begins = text.Patterns.ToLookup(p => p.Elements[0]);
@@ -44,7 +48,8 @@ internal sealed class Lexicon
         longestWatched = text.Watched.Select(w => w.Length).DefaultIfEmpty().Max();
         foreach (var word in text.Watched)
             foreach (var shorter in Slips.WithoutOneLetter(word)) slips.TryAdd(shorter, words.GetValueOrDefault(word) ?? Entry(word, []));
-        foreach (var word in words.Keys.Where(w => w.Length >= ShortestSound).Order(StringComparer.Ordinal))
+        // A word that only says what a text is about gives way to one that a pattern begins with.
+        foreach (var word in words.Keys.Where(w => w.Length >= ShortestSound).OrderBy(w => words[w].Begins.Length == 0).ThenBy(w => w, StringComparer.Ordinal))
             sounds.TryAdd(SpanishSound.Of(word), words[word]);
 
         byWord = words.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -65,19 +70,27 @@ internal sealed class Lexicon
                 if (text.Stems.TryGetValue(word[..length], out var more)) ids.UnionWith(more);
             var bits = new ulong[(text.Elements.Count + 63) / 64];
             foreach (var id in ids) bits[id >> 6] |= 1UL << (id & 63);
-            return new WordEntry(bits, [.. ids.SelectMany(id => begins[id])], text.Amounts.TryGetValue(word, out var amount) ? amount : null);
+            return new WordEntry(bits, [.. ids.SelectMany(id => begins[id])], text.Amounts.TryGetValue(word, out var amount) ? amount : null, ConceptsOf(bits));
         }
+    }
+
+    private ulong ConceptsOf(ulong[] bits)
+    {
+        var seen = 0UL;
+        for (var i = 0; i < concepts.Length; i++)
+            if ((bits[concepts[i] >> 6] >> (concepts[i] & 63) & 1) != 0) seen |= 1UL << i;
+        return seen;
     }
 
     public static Lexicon Default { get; } = From(Shipped());
 
     public Combination[] Combinations { get; }
 
+    /// <summary>The classes "@c-…": what words are about, for the learned model; at most 64.</summary>
+    public ImmutableArray<string> ConceptNames { get; }
+
     /// <summary>The names of the findings and requests, which a practice may add phrases to.</summary>
     public ImmutableSortedSet<string> Groups { get; }
-
-    /// <summary>The names of all classes of the files, in the order they were met.</summary>
-    public IEnumerable<string> ClassNames => elements.Keys.Where(k => k[0] == '@' && !k.Contains('|', StringComparison.Ordinal));
 
     /// <summary>
     /// Numbers in digits are "#" to the patterns; years are "#year", fevers "#fever", a dangerous count of pills "#many",

@@ -12,6 +12,7 @@ namespace Outreach.Core.Replies.Lexicons;
 /// watch word …                       danger words whose one-letter slips are accepted
 /// plain word …                       words never taken for a slip of another
 /// combine a + b|c = topic urgency name   rules that together mean more
+/// indirect                           the emergencies of this file are told in words that innocent talk uses too
 /// [rule-name] kind …                 starts a rule; each line after it is one pattern
 /// </code>
 /// A pattern is words parted by spaces: <c>a|b|@class</c> either, <c>word?</c> optional, <c>..</c> up to three words between
@@ -48,12 +49,14 @@ internal sealed class LexiconText
     public void Add(string file, string text)
     {
         Rule? rule = null;
+        var indirect = false;
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
             if (line.Length == 0 || line[0] == '#') continue;
             if (line[0] == '@' && line.Contains(" = ", StringComparison.Ordinal)) AddClass(line);
-            else if (line[0] == '[') rule = RuleHeading.Parse(file, line);
+            else if (line[0] == '[') rule = RuleHeading.Parse(file, line, indirect);
+            else if (line == "indirect") indirect = true;
             else if (line.StartsWith("alias ", StringComparison.Ordinal)) AddAlias(line);
             else if (line.StartsWith("number ", StringComparison.Ordinal)) AddAmount(line);
             else if (line.StartsWith("watch ", StringComparison.Ordinal)) Watched.UnionWith(Split(line[6..]));

@@ -11,13 +11,16 @@ internal enum Anchor : byte
 internal sealed record Pattern(Rule Rule, int[] Elements, byte[] Gaps, Anchor Start, Anchor End);
 
 /// <summary>What the lexicons know of a word: the elements it belongs to, the patterns it can begin, the number it names.</summary>
-internal sealed class WordEntry(ulong[] elements, Pattern[] begins, int? amount)
+internal sealed class WordEntry(ulong[] elements, Pattern[] begins, int? amount, ulong concepts)
 {
-    public static readonly WordEntry Unknown = new([], [], null);
+    public static readonly WordEntry Unknown = new([], [], null, 0);
 
     public Pattern[] Begins => begins;
 
     public int? Amount => amount;
+
+    /// <summary>A bit for each of the lexicon's concepts.</summary>
+    public ulong Concepts => concepts;
 
     public bool Has(int element)
     {

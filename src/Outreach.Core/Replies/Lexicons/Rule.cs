@@ -67,6 +67,9 @@ internal sealed record Rule(string Name, RuleKind Kind)
     /// <summary>Denied, it is still read by a person ("not suicidal").</summary>
     public bool ReadWhenDenied { get; init; }
 
+    /// <summary>Told in words that innocent talk uses too: an emergency where the learned model agrees, else urgent and asked about.</summary>
+    public bool Indirect { get; init; }
+
     /// <summary>Says that something is wrong and not what: the patient is asked whether it is an emergency.</summary>
     public bool Doubtful { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Outreach.Core.Replies.Lexicons;
 /// </summary>
 internal static class RuleHeading
 {
-    public static Rule Parse(string file, string line)
+    public static Rule Parse(string file, string line, bool indirect)
     {
         var close = line.IndexOf(']');
         if (close < 2) throw new FormatException($"{file}: a rule needs a name: {line}");
@@ -29,6 +29,7 @@ internal static class RuleHeading
                 ThroughIdiom = flags.Contains("through-idiom"),
                 ReadWhenDenied = flags.Contains("read-when-denied"),
                 Doubtful = flags.Contains("doubtful"),
+                Indirect = indirect || flags.Contains("indirect"),
             },
             _ => throw new FormatException($"{file}: what is this rule? {line}"),
         };

@@ -7,22 +7,45 @@ internal static class Measurement
     private const decimal MgPerMmol = 18.016m;
     private const decimal MmolBelow = 35m;
 
-    public static Bound? Weight(Numbers numbers)
+    private const decimal PoundsAStone = 14m;
+    private const decimal KilogramsAPound = 0.45359237m;
+
+    /// <param name="habit">"kg" where this patient gives kilograms; "lb" otherwise.</param>
+    public static Bound? Weight(Numbers numbers, string? habit)
     {
+        if (InStone(numbers, habit) is { } stone) return stone;
         return Pick(numbers, Accept) is { } q ? new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight") : null;
 
-        string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) ? "kg" : "lb";
+        string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) || (habit == "kg" && !numbers.NextIs(q, numbers.Marks.Pounds)) ? "kg" : "lb";
 
         bool Accept(Quantity q) => Unit(q) == "kg" ? q.Value is >= 20 and <= 400 : q.Value is >= 50 and <= 800;
     }
 
-    public static Bound? Glucose(Numbers numbers)
+    /// <summary>"12 st 4", "12 stone 4 lb": in the unit the patient is used to.</summary>
+    private static Bound? InStone(Numbers numbers, string? habit)
+    {
+        foreach (var q in numbers.All)
+        {
+            if (q.Value is not (>= 4 and <= 60) || !numbers.NextIs(q, numbers.Marks.Stones)) continue;
+            var pounds = q.Value * PoundsAStone;
+            var last = q.Last + 1;
+            if (numbers.All.Find(n => n.First == last + 1) is { Last: > 0, Value: >= 0 and < PoundsAStone } over) (pounds, last) = (pounds + over.Value, over.Last);
+            var kilograms = habit == "kg";
+            var value = kilograms ? Math.Round(pounds * KilogramsAPound, 1) : pounds;
+            return new Bound(value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), kilograms ? "kg" : "lb", q.First, last, Urgency.None, "weight");
+        }
+
+        return null;
+    }
+
+    /// <param name="habit">"mmol/L" where this patient gives millimoles.</param>
+    public static Bound? Glucose(Numbers numbers, string? habit)
     {
         if (Pick(numbers, Accept) is not { } q) return null;
         var mmol = IsMmol(q);
         return new Bound(q.Text, mmol ? "mmol/L" : "mg/dL", q.First, q.Last, UrgencyOf(mmol ? q.Value * MgPerMmol : q.Value), "glucose");
 
-        bool IsMmol(Quantity q) => numbers.NextIs(q, numbers.Marks.Mmol) || (q.Value < MmolBelow && q.HasDecimals);
+        bool IsMmol(Quantity q) => numbers.NextIs(q, numbers.Marks.Mmol) || (q.Value < MmolBelow && (q.HasDecimals || habit == "mmol/L") && !numbers.NextIs(q, numbers.Marks.Mg));
 
         bool Accept(Quantity q) => IsMmol(q) ? q.Value is >= 1 and <= 40 : q.Value is >= 20 and <= 700;
 

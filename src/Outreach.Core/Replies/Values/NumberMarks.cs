@@ -17,6 +17,12 @@ internal sealed class NumberMarks(Lexicon lexicon)
 
     public int Kilograms { get; } = lexicon.Class("@kilograms");
 
+    public int Stones { get; } = lexicon.Class("@stones");
+
+    public int Half { get; } = lexicon.Class("@half-more");
+
+    public int DegreeAnd { get; } = lexicon.Class("@degree-and");
+
     public int Fahrenheit { get; } = lexicon.Class("@fahrenheit");
 
     public int Celsius { get; } = lexicon.Class("@celsius");

@@ -15,15 +15,45 @@ internal static class NumberWords
         {
             Quantity quantity;
             if (tokens[i].Number is { } digits) quantity = new Quantity(digits, i, i);
+            else if (IsArticle(tokens, i, marks)) continue;
             else if (tokens[i].Word.Amount is not null) quantity = ReadWords(tokens, i, marks);
             else continue;
 
-            quantity = WithDecimals(quantity, tokens, marks);
+            quantity = WithHalf(WithDegrees(WithDecimals(quantity, tokens, marks), tokens, marks), tokens, marks);
             all.Add(quantity);
             i = quantity.Last;
         }
 
         return all;
+    }
+
+    /// <summary>"Un 7", "a 6": the number comes after.</summary>
+    private static bool IsArticle(List<Token> tokens, int at, NumberMarks marks) =>
+        tokens[at].Is(marks.Article) && tokens[at].Word.Amount == 1 && at + 1 < tokens.Count && tokens[at + 1] is { IsNumber: true, Before: Pause.None };
+
+    /// <summary>"38 con 4", "39 y 6", "ninety eight six": a temperature's tenths.</summary>
+    private static Quantity WithDegrees(Quantity quantity, List<Token> tokens, NumberMarks marks)
+    {
+        var inWords = !tokens[quantity.First].IsNumber;
+        if (!quantity.IsWhole || quantity.Value is not (>= 34 and <= 43 or >= 95 and <= 107)) return quantity;
+        var tenths = quantity.Last + (inWords ? 1 : 2);
+        if (tenths >= tokens.Count || (!inWords && !tokens[tenths - 1].Is(marks.DegreeAnd)) || tokens[tenths].Before != Pause.None) return quantity;
+        var digit = tokens[tenths].Number ?? tokens[tenths].Word.Amount;
+        var ends = tenths + 1 >= tokens.Count || (tokens[tenths + 1].Number ?? tokens[tenths + 1].Word.Amount) is null;
+        return digit is > 0 and < 10 && digit == decimal.Truncate(digit.Value) && ends ? new Quantity(quantity.Value + (digit.Value / 10m), quantity.First, tenths) : quantity;
+    }
+
+    /// <summary>"72 kilos y medio", "36 y medio".</summary>
+    private static Quantity WithHalf(Quantity quantity, List<Token> tokens, NumberMarks marks)
+    {
+        for (var and = quantity.Last + 1; and <= quantity.Last + 2 && and + 1 < tokens.Count; and++)
+        {
+            if (!tokens[and].Is(marks.And)) continue;
+            if (quantity.IsWhole && tokens[and + 1].Is(marks.Half)) return quantity with { Value = quantity.Value + 0.5m };
+            break;
+        }
+
+        return quantity;
     }
 
     private static Quantity ReadWords(List<Token> tokens, int first, NumberMarks marks)

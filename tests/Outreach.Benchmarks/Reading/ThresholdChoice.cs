@@ -1,0 +1,109 @@
+using System.Globalization;
+using Outreach.Core.Replies;
+using Outreach.Core.Replies.Learned;
+using Outreach.Core.Replies.Lexicons;
+
+namespace Outreach.Benchmarks.Reading;
+
+/// <summary>
+/// Chooses from which score on the model raises, by the whole reader as it is, on lines no model was trained on whose writer it
+/// knew. In each state of the rules the same price is paid: so many true finds for one false alarm.
+/// </summary>
+internal sealed class ThresholdChoice(Lexicon lexicon, TextWriter output)
+{
+    private const double RaisedInVain = 0.0099;
+    private const double FindsForAFalseAlarm = 1;
+    private const double OverUrgent = 0.12;
+    private const double ReadInVain = 0.15;
+    private const double AskedInVain = 0.01;
+    private const int Far = 30_000_000;
+
+    private sealed record Scored(TrainingLine Line, int Urgent, int Emergency, Meaning Rules, string State, bool Indirect)
+    {
+        public bool IsEmergency => Line.Least == Urgency.Emergency;
+
+        public bool IsCalm => Line.Most <= Urgency.Routine;
+
+        /// <summary>Nobody needs to read it.</summary>
+        public bool IsNothing => Line.Most == Urgency.None;
+    }
+
+    public string Choose(List<(string Model, List<TrainingLine> Lines)> unseen)
+    {
+        var scored = unseen.SelectMany(u => Score(u.Model, u.Lines)).ToList();
+        var others = scored.Count(s => s.Line.Most < Urgency.Emergency);
+        var firm = scored.Count(s => s.Rules.Urgency == Urgency.Emergency && s.Line.Most < Urgency.Emergency);
+        string[] raising = ["unread", "understood", "urgent"];
+
+        var price = Price(p => raising.Sum(state => Take(State(state), p).False) <= RaisedInVain * others);
+        var (unread, understood, urgent) = (Take(State("unread"), price), Take(State("understood"), price), Take(State("urgent"), price));
+        var indirect = Take(scored.FindAll(s => s.Indirect), FindsForAFalseAlarm);
+        output.WriteLine($"emergencies {scored.Count(s => s.IsEmergency)}: rules plain {scored.Count(s => s.IsEmergency && s.Rules.Urgency == Urgency.Emergency)}, indirect {indirect.Right} of {scored.Count(s => s.Indirect && s.IsEmergency)}, raised unread {unread.Right}, understood {understood.Right}, urgent {urgent.Right}");
+        output.WriteLine($"false among {others}: rules plain {firm}, indirect {indirect.False} of {scored.Count(s => s.Indirect && s.Line.Most < Urgency.Emergency)}, raised {unread.False}+{understood.False}+{urgent.False}; price {price:N2}");
+
+        var (calm, nothing) = (scored.FindAll(s => s.IsCalm), scored.FindAll(s => s.IsNothing));
+        var already = nothing.Count(s => s.Rules.Urgency >= Urgency.Urgent || s.Indirect);
+        var same = Price(p => already + TakeUrgent(State("unread"), p).False + TakeUrgent(State("understood"), p).False <= OverUrgent * nothing.Count);
+        var (urgentUnread, urgentUnderstood) = (TakeUrgent(State("unread"), same), TakeUrgent(State("understood"), same));
+        var routine = Quantile([.. nothing.Select(s => s.Urgent)], ReadInVain);
+        output.WriteLine($"routine from {routine}: danger below it {scored.Count(s => s.Line.Least >= Urgency.Urgent && s.Urgent < routine && s.Rules.Urgency == Urgency.None)}");
+        output.WriteLine($"urgent or more {scored.Count(s => s.Line.Least >= Urgency.Urgent)}: rules {scored.Count(s => s.Line.Least >= Urgency.Urgent && (s.Rules.Urgency >= Urgency.Urgent || s.Indirect))}, raised {urgentUnread.Right}+{urgentUnderstood.Right}; over among {nothing.Count} none: rules {already}, raised {urgentUnread.False}+{urgentUnderstood.False}");
+
+        var ask = Quantile([.. calm.Select(s => s.Emergency)], AskedInVain);
+        return string.Create(CultureInfo.InvariantCulture, $"=emergency\t{unread.From}\t{understood.From}\t{urgent.From}\t{indirect.From}\n=urgent\t{urgentUnread.From}\t{urgentUnderstood.From}\n=routine\t{routine}\n=ask\t{ask}\n");
+
+        List<Scored> State(string state) => scored.FindAll(s => s.State == state && !s.Indirect);
+    }
+
+    /// <summary>The lowest price at which the false alarms are few enough.</summary>
+    private static double Price(Func<double, bool> fewEnough)
+    {
+        var price = 0.5;
+        while (!fewEnough(price) && price < 1000) price *= 1.005;
+        return price;
+    }
+
+    private static (int From, int Right, int False) Take(List<Scored> among, double price) => Best(among, s => s.Emergency, s => s.IsEmergency, s => s.Line.Most < Urgency.Emergency, price);
+
+    private static (int From, int Right, int False) TakeUrgent(List<Scored> among, double price) => Best(among, s => s.Urgent, s => s.Line.Least >= Urgency.Urgent, s => s.IsNothing, price);
+
+    /// <summary>The score from which on right finds less the price of false ones are most.</summary>
+    private static (int From, int Right, int False) Best(List<Scored> among, Func<Scored, int> score, Func<Scored, bool> isRight, Func<Scored, bool> isFalse, double price)
+    {
+        var best = (From: Far, Right: 0, False: 0);
+        int right = 0, wrong = 0;
+        var most = 0.0;
+        foreach (var line in among.OrderByDescending(score))
+        {
+            if (isRight(line)) right++;
+            else if (isFalse(line)) wrong++;
+            if (right - price * wrong <= most) continue;
+            most = right - price * wrong;
+            best = (score(line), right, wrong);
+        }
+
+        return best;
+    }
+
+    private static int Quantile(List<int> scores, double share) => scores.OrderDescending().ElementAt((int)(scores.Count * share)) + 1;
+
+    /// <summary>Each line by a model that did not know its writer, and in which state the rules left it.</summary>
+    private IEnumerable<Scored> Score(string model, List<TrainingLine> lines)
+    {
+        var weights = LearnedModel.From(lexicon, model);
+        ReplyReader Reader(string thresholds) => new(lexicon, LearnedModel.From(lexicon, thresholds + "#\t1\t1\t1\n"));
+        var rules = Reader($"=emergency\t{Far}\t{Far}\t{Far}\t{Far}\n");
+        var indirect = Reader($"=emergency\t{Far}\t{Far}\t{Far}\t{-Far}\n");
+        var unread = Reader($"=emergency\t{-Far}\t{Far}\t{Far}\t{Far}\n");
+        var understood = Reader($"=emergency\t{Far}\t{-Far}\t{Far}\t{Far}\n");
+        var urgent = Reader($"=emergency\t{Far}\t{Far}\t{-Far}\t{Far}\n");
+        foreach (var line in lines)
+        {
+            Urgency Read(ReplyReader reader) => reader.Read(line.Text, OpenAsk.For(line.Ask), line.Language).Urgency;
+            var score = weights.Score(line.Text, line.Language, lexicon);
+            var meaning = rules.Read(line.Text, OpenAsk.For(line.Ask), line.Language);
+            var state = meaning.Urgency == Urgency.Emergency ? "emergency" : Read(unread) == Urgency.Emergency ? "unread" : Read(understood) == Urgency.Emergency ? "understood" : Read(urgent) == Urgency.Emergency ? "urgent" : "silent";
+            yield return new Scored(line, score.Urgent, score.Emergency, meaning, state, meaning.Urgency < Urgency.Emergency && Read(indirect) == Urgency.Emergency);
+        }
+    }
+}
