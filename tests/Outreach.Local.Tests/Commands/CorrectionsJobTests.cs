@@ -18,7 +18,7 @@ public sealed class CorrectionsJobTests
         var lines = await LinesAsync();
 
         var line = JsonDocument.Parse(Assert.Single(lines)).RootElement;
-        Assert.Equal(("corrected-0001", "en", "zorp the flim"), (line.GetProperty("id").GetString(), line.GetProperty("lang").GetString(), line.GetProperty("text").GetString()));
+        Assert.Equal(("corrected-0001", "es", "zorp the flim"), (line.GetProperty("id").GetString(), line.GetProperty("lang").GetString(), line.GetProperty("text").GetString()));
         Assert.Equal(["concern", "call-me"], line.GetProperty("intents").EnumerateArray().Select(i => i.GetString()));
         Assert.Equal(["urgent"], line.GetProperty("urgency").EnumerateArray().Select(u => u.GetString()));
         Assert.Equal(0, TriageJob.Score(new StringReader(lines[0]), new StringWriter(), new StringWriter()));
