@@ -48,6 +48,14 @@ var logged = [
     why: 'An open escalation had no next step when it should have had one. It was taken up; look at its patient.'
   }
   {
+    name: 'page-failed'
+    severity: 2
+    phrase: ' failed, trace '
+    also: ''
+    // A page or the admin API met a fault of its own: whoever pressed a button may think that it was done.
+    why: 'A page or the admin API failed while it was answering. The log names the endpoint and the trace; look whether an act of a provider was lost.'
+  }
+  {
     name: 'auditor-repaired'
     severity: 2
     phrase: 'The auditor took up something overdue'

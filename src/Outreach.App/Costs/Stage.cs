@@ -8,7 +8,7 @@ namespace Outreach.App.Costs;
 /// <param name="AlertMinutes">How often a log alert is asked.</param>
 public sealed record Stage(string Name, decimal MemoryGigabytes, int AlwaysReady, int PollSeconds, bool StorageLeavesRegionRoom, int AlertMinutes)
 {
-    public const int LogAlerts = 15;
+    public const int LogAlerts = 16;
     public const int MetricAlerts = 6;
 
     public static readonly Stage Trial = new("trial", 0.5m, 0, 10, false, 15);
