@@ -3,6 +3,7 @@ using System.Text;
 using NodaTime;
 using Outreach.App.Links;
 using Outreach.App.Messages;
+using Outreach.App.Simulating;
 using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
@@ -24,7 +25,7 @@ public sealed record Survey(IReadOnlyList<PlanRef> Plans, Counts Month, Counts C
     public static Survey Of(Context context, IReadOnlyList<CarePlan> plans, Habits habits)
     {
         // Texts are counted whether or not a clinician has approved the plan yet.
-        context = context with { Practice = context.Practice with { Choices = context.Practice.Choices with { AllowUnapprovedPlans = true } } };
+        context = SimulationRun.Unapproved(context);
         var days = plans.Max(p => p.Days) + 1;
         var renderer = new OutboundRenderer(new LinkSigner(Encoding.UTF8.GetBytes("a key that opens nothing, for links that are only counted"), () => ExampleAddress));
         var (all, due) = (new Counts(), 0m);

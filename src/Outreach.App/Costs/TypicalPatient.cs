@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using System.Text;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
 using Outreach.App.Messages;
-using Outreach.App.Stepping;
+using Outreach.App.Simulating;
 using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
@@ -17,22 +16,16 @@ namespace Outreach.App.Costs;
 /// report and provider's act. What would be sent is counted; nothing is.</summary>
 /// <param name="answers">Whether the next check-in is answered.</param>
 /// <param name="worries">Whether a need is due by now.</param>
-internal sealed class TypicalPatient(Context context, Patient patient, OutboundRenderer renderer, Func<bool> answers, Func<Instant, bool> worries)
+internal sealed class TypicalPatient(Context context, Patient patient, OutboundRenderer renderer, Func<bool> answers, Func<Instant, bool> worries) : IAround
 {
     private static readonly Duration AtLeastEvery = Duration.FromHours(24);
-    private static readonly Duration ReportAfter = Duration.FromSeconds(4);
     private static readonly Duration AnswersAfter = Duration.FromMinutes(3);
     private static readonly Duration ProviderActsAfter = Duration.FromMinutes(40);
 
     /// <summary>Read as a wish to be called: a routine concern for a person.</summary>
     private static readonly Words Worry = new("Can somebody call me please?", "¿Me pueden llamar por favor?");
 
-    private readonly PriorityQueue<Command, (Instant At, int Source)> coming = new();
-    private readonly ImmutableArray<InboxEntry>.Builder inbox = ImmutableArray.CreateBuilder<InboxEntry>();
     private readonly Dictionary<Guid, bool> answered = [];
-    private FollowUp state = FollowUp.Empty(patient.Id);
-    private Instant? wake;
-    private int sources;
 
     public Counts Counts { get; private set; } = new();
 
@@ -42,83 +35,57 @@ internal sealed class TypicalPatient(Context context, Patient patient, OutboundR
         var zone = context.Zones[patient.TimeZone];
         var begins = first.At(new LocalTime(8, 0)).InZoneLeniently(zone).ToInstant();
         var ends = first.PlusDays(days).At(new LocalTime(8, 0)).InZoneLeniently(zone).ToInstant();
-        Comes(begins, (id, at) => new Command.Register(patient, "survey", []) { Id = id, At = at });
+        var followed = new FollowedInMemory(context, patient.Id, this) { AtLeastEvery = AtLeastEvery };
+        followed.Comes(begins, (id, at) => new Command.Register(patient, "survey", []) { Id = id, At = at });
         foreach (var plan in plans)
         {
             for (var anchor = first; anchor < first.PlusDays(days); anchor = anchor.PlusDays(plan.Days + 2))
             {
                 var day = anchor;
-                Comes(anchor.At(new LocalTime(8, 0)).InZoneLeniently(zone).ToInstant(), (id, at) => new Command.Enroll(plan.Ref, day, "survey") { Id = id, At = at });
+                followed.Comes(anchor.At(new LocalTime(8, 0)).InZoneLeniently(zone).ToInstant(), (id, at) => new Command.Enroll(plan.Ref, day, "survey") { Id = id, At = at });
             }
         }
 
-        for (var now = begins; now < ends;)
-        {
-            TakeIn(now);
-            Turn(now);
-            var next = Instant.Min(now + AtLeastEvery, wake ?? Instant.MaxValue);
-            if (coming.TryPeek(out _, out var due)) next = Instant.Min(next, due.At);
-            now = next > now ? next : now + Duration.FromMilliseconds(1);
-        }
+        followed.RunUntil(ends);
+        Counts += new Counts { ClockTurns = followed.Turns };
     }
 
-    private void TakeIn(Instant now)
+    public void Received(Command command)
     {
-        while (coming.TryPeek(out var command, out var due) && due.At <= now)
+        var text = (command as Command.Reply)?.Text;
+        Counts += new Counts
         {
-            coming.Dequeue();
-            inbox.Add(new InboxEntry(command, now));
-            var text = (command as Command.Reply)?.Text;
-            Counts += new Counts
-            {
-                Received = 1,
-                CarrierEvents = command is Command.Reply or Command.DeliveryReport ? 1 : 0,
-                TextsReceived = text is null ? 0 : 1,
-                SegmentsReceived = text is null ? 0 : SmsSegments.Count(text).Segments,
-                // The receipt takes a step of its own before the clock is nudged.
-                Steps = 1,
-            };
-        }
+            Received = 1,
+            CarrierEvents = command is Command.Reply or Command.DeliveryReport ? 1 : 0,
+            TextsReceived = text is null ? 0 : 1,
+            SegmentsReceived = text is null ? 0 : SmsSegments.Count(text).Segments,
+            // The receipt takes a step of its own before the clock is nudged.
+            Steps = 1,
+        };
     }
 
-    private void Turn(Instant now)
-    {
-        Counts += new Counts { ClockTurns = 1 };
-        IReadOnlyList<Command> attempts = [];
-        do
-        {
-            var outcome = StepFold.Run(context, new Ledger("1", state, inbox.ToImmutable()), attempts, now);
-            inbox.RemoveAll(entry => outcome.Commit.Decided.Any(d => d.SourceId == entry.SourceId));
-            (state, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
-            Counts += new Counts { Steps = 1, LedgerBytes = CommitRows.Of(outcome.Commit).Events.Sum(e => e.Length) };
-            foreach (var happened in outcome.Commit.Events) React(happened, now);
-            attempts = [.. outcome.Claimed.Select(entry => Attempt(entry, now))];
-        }
-        while (attempts.Count > 0);
-    }
+    public void Stepped(LedgerCommit commit) => Counts += new Counts { Steps = 1, LedgerBytes = CommitRows.Of(commit).Events.Sum(e => e.Length) };
 
-    private Command.Attempted Attempt(OutboxEntry entry, Instant now)
+    public void Sent(FollowedInMemory followed, OutboxEntry entry, Instant now)
     {
-        var message = renderer.Render(patient.Id, entry, state, context.Practice);
+        var message = renderer.Render(patient.Id, entry, followed.State, context.Practice);
         Counts += entry.To.Channel == Channel.Sms
             ? new Counts { Attempts = 1, Texts = 1, Segments = SmsSegments.Count(message.Text).Segments, Unprompted = entry.CountsToCap ? 1 : 0 }
             : new Counts { Attempts = 1, Emails = 1, EmailBytes = Encoding.UTF8.GetByteCount(message.Text) + Encoding.UTF8.GetByteCount(message.Html ?? "") };
-        Comes(now + ReportAfter, (id, at) => new Command.DeliveryReport(entry.Key, DeliveryWord.Delivered, "delivered") { Id = id, At = at });
-        if (entry is { CheckIn: { } checkIn, Kind: MessageKind.CheckIn or MessageKind.NextQuestion or MessageKind.AskAgain, To.Channel: Channel.Sms }) Answer(checkIn, entry.To, now);
-        return new Command.Attempted(entry.Key, AttemptOutcome.Accepted, "accepted") { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = now };
+        if (entry is { CheckIn: { } checkIn, Kind: MessageKind.CheckIn or MessageKind.NextQuestion or MessageKind.AskAgain, To.Channel: Channel.Sms }) Answer(followed, checkIn, entry.To, now);
     }
 
-    private void Answer(Guid checkIn, ContactPoint to, Instant now)
+    private void Answer(FollowedInMemory followed, Guid checkIn, ContactPoint to, Instant now)
     {
         if (!answered.TryGetValue(checkIn, out var will)) answered[checkIn] = will = answers();
-        if (!will || state.CheckIn is not { OpenItem: { } item } || context.Plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Question(item.Question) is not { } question) return;
-        if (worries(now)) Comes(now + AnswersAfter, (id, at) => new Command.Reply(to, Worry.In(patient.Language)) { Id = id, At = at });
-        var text = Plain(question, to, now + AnswersAfter);
-        Comes(now + AnswersAfter + Duration.FromSeconds(1), (id, at) => new Command.Reply(to, text) { Id = id, At = at });
+        if (!will || followed.State.CheckIn is not { OpenItem: { } item } || context.Plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Question(item.Question) is not { } question) return;
+        if (worries(now)) followed.Comes(now + AnswersAfter, (id, at) => new Command.Reply(to, Worry.In(patient.Language)) { Id = id, At = at });
+        var text = Plain(followed.State, question, to, now + AnswersAfter);
+        followed.Comes(now + AnswersAfter + Duration.FromSeconds(1), (id, at) => new Command.Reply(to, text) { Id = id, At = at });
     }
 
     /// <summary>The plan's own example, or the first plain answer that raises no concern.</summary>
-    private string Plain(Question question, ContactPoint to, Instant at)
+    private string Plain(FollowUp state, Question question, ContactPoint to, Instant at)
     {
         string[] candidates = [question.Example.In(patient.Language), "no", patient.Language == Language.Spanish ? "sí" : "yes", "0", "1", "2", "3", "4"];
         return candidates.FirstOrDefault(text => IsPlain(Decider.Decide(context, state, new Command.Reply(to, text) { Id = "candidate", At = at }))) ?? candidates[0];
@@ -127,16 +94,14 @@ internal sealed class TypicalPatient(Context context, Patient patient, OutboundR
     private static bool IsPlain(Decision decision) =>
         decision.Events.Any(e => e is Event.AnswerRecorded) && !decision.Events.Any(e => e is Event.EscalationOpened or Event.ConcernJoined or Event.FollowOnPlanned);
 
-    private void React(Event happened, Instant now)
+    public void Happened(FollowedInMemory followed, Event happened, Instant now)
     {
         if (happened is Event.CheckInOpened) Counts += new Counts { CheckIns = 1 };
         if (happened is not Event.EscalationOpened { Escalation: { } escalation }) return;
         Counts += new Counts { Escalations = 1 };
         var by = context.Practice.Providers[0].Id;
-        Comes(now + ProviderActsAfter, (id, at) => new Command.Acknowledge(escalation.Id, by, null) { Id = id, At = at });
-        Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Called(escalation.Id, by) { Id = id, At = at });
-        Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Resolve(escalation.Id, by, "talked it through by phone") { Id = id, At = at });
+        followed.Comes(now + ProviderActsAfter, (id, at) => new Command.Acknowledge(escalation.Id, by, null) { Id = id, At = at });
+        followed.Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Called(escalation.Id, by) { Id = id, At = at });
+        followed.Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Resolve(escalation.Id, by, "talked it through by phone") { Id = id, At = at });
     }
-
-    private void Comes(Instant at, Func<string, Instant, Command> command) => coming.Enqueue(command($"source-{++sources}", at), (at, sources));
 }

@@ -66,7 +66,7 @@ internal static class FollowUpEndpoints
         if (read.Fields is not { } fields) return read.Problem!;
         var plans = context.Known().Plans;
         var name = fields.Text("plan", "the id of a plan", required: true);
-        var plan = name is null ? null : PlanRef.TryParse(name) is { } exact ? plans.Find(exact) : plans.Latest(name);
+        var plan = name is null ? null : plans.Named(name);
         if (name is not null && plan is null) fields.Wrong("plan", $"There is no such plan. Choose one of: {string.Join(", ", plans.All.Select(p => p.Ref.Id).Distinct())}.");
         var anchor = fields.Date("anchor", required: true);
         if (fields.Errors() is { Count: > 0 } errors) return Problem.Invalid(errors);

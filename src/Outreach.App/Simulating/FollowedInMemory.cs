@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
@@ -15,6 +16,20 @@ public interface IAround
     void Sent(FollowedInMemory patient, OutboxEntry entry, Instant now);
 
     void Happened(FollowedInMemory patient, Event happened, Instant now);
+
+    /// <summary>A command has come in.</summary>
+    void Received(Command command)
+    {
+    }
+
+    /// <summary>A step is about to be made from the patient's state and this.</summary>
+    void Stepping(FollowedInMemory patient, ImmutableArray<InboxEntry> unread, IReadOnlyList<Command> attempts, Instant now)
+    {
+    }
+
+    void Stepped(LedgerCommit commit)
+    {
+    }
 }
 
 /// <summary>One patient followed in memory by the same steps as in earnest: at each wake, for each text, delivery report and provider's act. Nothing is sent.</summary>
@@ -37,33 +52,40 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
 
     public int Turns { get; private set; }
 
+    /// <summary>The clock looks so often even where nothing is due, as a host's does; null to skip what does nothing.</summary>
+    public Duration? AtLeastEvery { get; init; }
+
     /// <param name="command">Given its id and its time.</param>
     public void Comes(Instant at, Func<string, Instant, Command> command)
     {
         sources++;
-        coming.Enqueue(command(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"source-{sources}"), at), (at, sources));
+        coming.Enqueue(command(string.Create(CultureInfo.InvariantCulture, $"source-{sources}"), at), (at, sources));
     }
 
     /// <summary>Until then, or until nothing is left that could happen.</summary>
     public void RunUntil(Instant ends)
     {
-        while (Next() is { } now && now < ends)
+        for (var next = Next(null); next is { } now && now < ends; next = Next(now))
         {
             while (coming.TryPeek(out _, out var due) && due.At <= now && inbox.Count < LedgerLimits.InboxRowsAStep)
             {
-                inbox.Add(new InboxEntry(coming.Dequeue(), now));
+                var command = coming.Dequeue();
+                inbox.Add(new InboxEntry(command, now));
                 Received++;
+                around.Received(command);
             }
 
             Turn(now);
-            if (wake <= now) wake = now + Duration.FromMilliseconds(1);
         }
     }
 
-    private Instant? Next()
+    /// <summary>Time goes on, whatever is due again at once.</summary>
+    private Instant? Next(Instant? last)
     {
-        if (!coming.TryPeek(out _, out var first)) return wake;
-        return wake is { } w && w < first.At ? w : first.At;
+        var next = wake;
+        if (coming.TryPeek(out _, out var first) && !(next <= first.At)) next = first.At;
+        if (last + AtLeastEvery is { } look && !(next <= look)) next = look;
+        return next <= last ? last + Duration.FromMilliseconds(1) : next;
     }
 
     private void Turn(Instant now)
@@ -72,11 +94,14 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
         IReadOnlyList<Command> attempts = [];
         do
         {
-            var outcome = StepFold.Run(context, new Ledger("1", State, inbox.ToImmutable()), attempts, now);
+            var unread = inbox.ToImmutable();
+            around.Stepping(this, unread, attempts, now);
+            var outcome = StepFold.Run(context, new Ledger("1", State, unread), attempts, now);
             Steps++;
             // A step decides the oldest entries first.
             inbox.RemoveRange(0, outcome.Commit.Decided.Length);
             (State, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
+            around.Stepped(outcome.Commit);
             foreach (var happened in outcome.Commit.Events) around.Happened(this, happened, now);
             attempts = [.. outcome.Claimed.Select(entry => Attempt(entry, now))];
         }
@@ -87,6 +112,6 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
     {
         Comes(now + ReportAfter, (source, at) => new Command.DeliveryReport(entry.Key, DeliveryWord.Delivered, "delivered") { Id = source, At = at });
         around.Sent(this, entry, now);
-        return new Command.Attempted(entry.Key, AttemptOutcome.Accepted, "accepted") { Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attempt-{entry.Key:N}-{entry.Attempts}"), At = now };
+        return new Command.Attempted(entry.Key, AttemptOutcome.Accepted, "accepted") { Id = string.Create(CultureInfo.InvariantCulture, $"attempt-{entry.Key:N}-{entry.Attempts}"), At = now };
     }
 }

@@ -7,6 +7,7 @@ using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Core.Replies;
 
 namespace Outreach.App.Simulating;
@@ -130,7 +131,7 @@ internal sealed class SimulatedPatient : IAround
         {
             Urgency.Emergency => (now, behaviour.AcknowledgesEmergency),
             Urgency.Urgent => (now, behaviour.AcknowledgesUrgent),
-            _ => (InOffice(now), behaviour.AcknowledgesRoutine),
+            _ => (Office.NextOpen(context.Practice, now), behaviour.AcknowledgesRoutine),
         };
         var taken = from + Minutes(middle);
         var called = taken + Minutes(urgency == Urgency.Emergency ? 4 : 20);
@@ -195,24 +196,6 @@ internal sealed class SimulatedPatient : IAround
         if (local.TimeOfDay >= Wakes && local.TimeOfDay < Sleeps) return at;
         var day = local.TimeOfDay < Wakes ? local.Date : local.Date.PlusDays(1);
         return day.At(Wakes).InZoneLeniently(zone).ToInstant() + Duration.FromMinutes(random.NextDouble() * 90);
-    }
-
-    private Instant InOffice(Instant at)
-    {
-        var practice = context.Practice;
-        for (var day = 0; day < 14; day++)
-        {
-            var local = at.InZone(practice.Zone);
-            var date = local.Date.PlusDays(day);
-            if (practice.Holidays.Contains(date)) continue;
-            foreach (var span in practice.OfficeHours.On(date.DayOfWeek))
-            {
-                if (day == 0 && local.TimeOfDay >= span.To) continue;
-                return day == 0 && local.TimeOfDay >= span.From ? at : date.At(span.From).InZoneLeniently(practice.Zone).ToInstant();
-            }
-        }
-
-        return at;
     }
 
     private T One<T>(ImmutableArray<T> of) => of[random.Next(of.Length)];

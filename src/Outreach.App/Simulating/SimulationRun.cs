@@ -30,7 +30,7 @@ public static class SimulationRun
     public static Tally Of(SimulationAsk ask, Action<int>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        ask = Approved(ask);
+        ask = ask with { Context = Unapproved(ask.Context) };
         var plans = new SimulatedPlans(ask.Context, ask.Plans);
         var whole = NewTally(ask);
         var done = 0;
@@ -51,7 +51,7 @@ public static class SimulationRun
     public static ImmutableArray<Said> Conversation(SimulationAsk ask, int number)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        ask = Approved(ask);
+        ask = ask with { Context = Unapproved(ask.Context) };
         List<Said> said = [];
         new SimulatedPatient(ask.Context, ask.Behaviour, new SimulatedPlans(ask.Context, ask.Plans), ask.Patient(number), ask.Seed, NewTally(ask), said).Run(ask.Ends);
         return [.. said];
@@ -60,8 +60,5 @@ public static class SimulationRun
     private static Tally NewTally(SimulationAsk ask) => new(ask.Begins, ask.Days, ask.Context.Practice.Zone);
 
     /// <summary>A plan may be tried before anybody has approved it.</summary>
-    private static SimulationAsk Approved(SimulationAsk ask) => ask with
-    {
-        Context = ask.Context with { Practice = ask.Context.Practice with { Choices = ask.Context.Practice.Choices with { AllowUnapprovedPlans = true } } },
-    };
+    internal static Context Unapproved(Context context) => context with { Practice = context.Practice with { Choices = context.Practice.Choices with { AllowUnapprovedPlans = true } } };
 }

@@ -24,6 +24,9 @@ public sealed class PlanLibrary
 
     public CarePlan? Find(PlanRef plan) => _byRef.GetValueOrDefault(plan);
 
+    /// <summary>"id@version", or an id alone for its latest version.</summary>
+    public CarePlan? Named(string name) => PlanRef.TryParse(name) is { } exact ? Find(exact) : Latest(name);
+
     /// <summary>The highest version of this id.</summary>
     public CarePlan? Latest(string id) => All.LastOrDefault(p => p.Ref.Id == id);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Outreach.App.Ledgers;
-using Outreach.App.Stepping;
+using Outreach.App.Simulating;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -11,19 +11,14 @@ namespace Outreach.Benchmarks.PatientYears;
 
 /// <summary>A year of one patient in memory, stepped as a host steps: at each wake and at least once a day, for each text, delivery report and
 /// provider's act. Each quarter the four plans of the first release begin again together, which is as busy as a patient of them gets.</summary>
-internal sealed class PatientYear(Context context)
+internal sealed class PatientYear(Context context) : IAround
 {
     private static readonly string[] Plans = ["post-visit", "post-discharge", "home-blood-pressure", "new-medicine"];
     private static readonly Duration AtLeastEvery = Duration.FromHours(24);
-    private static readonly Duration ReportAfter = Duration.FromSeconds(4);
     private static readonly Duration AnswersAfter = Duration.FromMinutes(3);
     private static readonly Duration ProviderActsAfter = Duration.FromMinutes(40);
 
-    private readonly PriorityQueue<Command, (Instant At, int Source)> coming = new();
-    private readonly ImmutableArray<InboxEntry>.Builder inbox = ImmutableArray.CreateBuilder<InboxEntry>();
-    private FollowUp state = FollowUp.Empty(People.RosaId);
-    private Instant? wake;
-    private int sources;
+    private int toDecide;
 
     public static readonly Instant Begins = People.NewYork("2026-01-05 08:00");
 
@@ -44,79 +39,53 @@ internal sealed class PatientYear(Context context)
 
     public FollowUp Run()
     {
-        var ends = Begins + Duration.FromDays(365);
-        Plan();
-        var now = Begins;
-        while (now < ends)
-        {
-            while (coming.TryPeek(out var command, out var due) && due.At <= now)
-            {
-                coming.Dequeue();
-                inbox.Add(new InboxEntry(command, now));
-            }
-
-            Turn(now);
-            var next = now + AtLeastEvery;
-            if (wake is { } w && w < next) next = w;
-            if (coming.TryPeek(out _, out var first) && first.At < next) next = first.At;
-            now = next > now ? next : now + Duration.FromMilliseconds(1);
-        }
-
-        return state;
+        var patient = new FollowedInMemory(context, People.RosaId, this) { AtLeastEvery = AtLeastEvery };
+        Plan(patient);
+        patient.RunUntil(Begins + Duration.FromDays(365));
+        Steps = patient.Steps;
+        return patient.State;
     }
 
-    private void Plan()
+    public void Stepping(FollowedInMemory patient, ImmutableArray<InboxEntry> unread, IReadOnlyList<Command> attempts, Instant now)
     {
-        Comes(Begins, (id, at) => new Command.Register(People.Rosa with { Consents = [.. People.Rosa.Consents, new Consent(Channel.Email, "front desk form", new LocalDate(2025, 12, 20))] }, "front desk", []) { Id = id, At = at });
+        Watch?.Invoke(patient.State, unread, attempts, now);
+        toDecide = unread.Length;
+        Decisions += unread.Length + attempts.Count + 1;
+    }
+
+    public void Stepped(LedgerCommit commit)
+    {
+        if (commit.Decided.Length != toDecide) throw new InvalidOperationException("A step of the benchmark is larger than one transaction.");
+        Events += commit.Events.Length;
+    }
+
+    public void Sent(FollowedInMemory patient, OutboxEntry entry, Instant now)
+    {
+        MessagesOut++;
+        if (entry is { Kind: MessageKind.CheckIn or MessageKind.NextQuestion or MessageKind.Reminder or MessageKind.AskAgain, To.Channel: Channel.Sms }
+            && PatientAnswers.To(context, patient.State, MessagesOut) is { } text)
+        {
+            TextsIn++;
+            patient.Comes(now + AnswersAfter, (id, at) => new Command.Reply(entry.To, text) { Id = id, At = at });
+        }
+    }
+
+    private void Plan(FollowedInMemory patient)
+    {
+        patient.Comes(Begins, (id, at) => new Command.Register(People.Rosa with { Consents = [.. People.Rosa.Consents, new Consent(Channel.Email, "front desk form", new LocalDate(2025, 12, 20))] }, "front desk", []) { Id = id, At = at });
         for (var quarter = 0; quarter < 4; quarter++)
         {
             var day = new LocalDate(2026, 1, 5).PlusDays(quarter * 91);
-            foreach (var plan in Plans) Comes(Begins + Duration.FromDays(quarter * 91), (id, at) => new Command.Enroll(context.Plans.Latest(plan)!.Ref, day, "front desk") { Id = id, At = at });
+            foreach (var plan in Plans) patient.Comes(Begins + Duration.FromDays(quarter * 91), (id, at) => new Command.Enroll(context.Plans.Latest(plan)!.Ref, day, "front desk") { Id = id, At = at });
         }
     }
 
-    private void Comes(Instant at, Func<string, Instant, Command> command) => coming.Enqueue(command($"source-{++sources}", at), (at, sources));
-
-    private void Turn(Instant now)
-    {
-        IReadOnlyList<Command> attempts = [];
-        do
-        {
-            var unread = inbox.ToImmutable();
-            Watch?.Invoke(state, unread, attempts, now);
-            var outcome = StepFold.Run(context, new Ledger("1", state, unread), attempts, now);
-            if (outcome.Commit.Decided.Length != unread.Length) throw new InvalidOperationException("A step of the benchmark is larger than one transaction.");
-            Steps++;
-            Decisions += unread.Length + attempts.Count + 1;
-            Events += outcome.Commit.Events.Length;
-            inbox.Clear();
-            (state, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
-            foreach (var happened in outcome.Commit.Events) React(happened, now);
-            attempts = [.. outcome.Claimed.Select(e => Attempt(e, now))];
-        }
-        while (attempts.Count > 0);
-    }
-
-    private Command.Attempted Attempt(OutboxEntry entry, Instant now)
-    {
-        MessagesOut++;
-        Comes(now + ReportAfter, (id, at) => new Command.DeliveryReport(entry.Key, DeliveryWord.Delivered, "delivered") { Id = id, At = at });
-        if (entry is { Kind: MessageKind.CheckIn or MessageKind.NextQuestion or MessageKind.Reminder or MessageKind.AskAgain, To.Channel: Channel.Sms }
-            && PatientAnswers.To(context, state, MessagesOut) is { } text)
-        {
-            TextsIn++;
-            Comes(now + AnswersAfter, (id, at) => new Command.Reply(entry.To, text) { Id = id, At = at });
-        }
-
-        return new Command.Attempted(entry.Key, AttemptOutcome.Accepted, "accepted") { Id = $"attempt-{entry.Key:N}-{entry.Attempts}", At = now };
-    }
-
-    private void React(Event happened, Instant now)
+    public void Happened(FollowedInMemory patient, Event happened, Instant now)
     {
         if (happened is not Event.EscalationOpened { Escalation: { } escalation }) return;
         Escalations++;
-        Comes(now + ProviderActsAfter, (id, at) => new Command.Acknowledge(escalation.Id, "lee", null) { Id = id, At = at });
-        Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Called(escalation.Id, "lee") { Id = id, At = at });
-        Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Resolve(escalation.Id, "lee", "talked it through by phone") { Id = id, At = at });
+        patient.Comes(now + ProviderActsAfter, (id, at) => new Command.Acknowledge(escalation.Id, "lee", null) { Id = id, At = at });
+        patient.Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Called(escalation.Id, "lee") { Id = id, At = at });
+        patient.Comes(now + ProviderActsAfter + ProviderActsAfter, (id, at) => new Command.Resolve(escalation.Id, "lee", "talked it through by phone") { Id = id, At = at });
     }
 }

@@ -32,15 +32,7 @@ public sealed class CorrectionsJob(ILedgerStore ledgers, PlanLibrary plans)
 
     private async Task WriteAsync(TextWriter output, PatientId id, CancellationToken cancel)
     {
-        var events = new List<Event>();
-        string? before = null;
-        for (var page = await ledgers.TimelineAsync(id, PageSize, before, cancel); page.Count > 0; page = await ledgers.TimelineAsync(id, PageSize, before, cancel))
-        {
-            events.AddRange(page.Select(e => e.Event));
-            before = page[^1].Place;
-        }
-
-        events.Reverse();
+        List<Event> events = [.. (await ledgers.WholeTimelineAsync(id, cancel)).Select(e => e.Event).Reverse()];
         var corrected = events.OfType<Event.ReadingCorrected>().GroupBy(c => c.Message, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         if (corrected.Count == 0) return;
         var language = events.OfType<Event.PatientRegistered>().LastOrDefault()?.Patient.Language ?? Language.English;

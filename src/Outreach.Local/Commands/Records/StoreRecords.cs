@@ -38,12 +38,7 @@ internal sealed class StoreRecords(LocalApp app, ServiceProvider services) : IRe
         }
     }
 
-    public async ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel)
-    {
-        var entries = new List<TimelineEntry>();
-        for (var page = await Ledgers.TimelineAsync(patient, APage, null, cancel); page.Count > 0; page = await Ledgers.TimelineAsync(patient, APage, page[^1].Place, cancel)) entries.AddRange(page);
-        return entries;
-    }
+    public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel) => Ledgers.WholeTimelineAsync(patient, cancel);
 
     public async ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => FhirBundle.Of(
         (await Ledgers.LoadAsync(patient, cancel)).State, await TimelineAsync(patient, cancel), await ContextAsync(cancel), services.GetRequiredService<IClock>().GetCurrentInstant());

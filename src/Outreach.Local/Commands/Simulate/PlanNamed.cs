@@ -9,6 +9,6 @@ internal static class PlanNamed
 {
     /// <exception cref="StartException">There is none.</exception>
     public static CarePlan Find(Context context, string name, string option) =>
-        (PlanRef.TryParse(name) is { } exact ? context.Plans.Find(exact) : context.Plans.Latest(name))
+        context.Plans.Named(name)
         ?? throw new StartException($"{option}: there is no plan \"{name}\". There are: {string.Join(", ", context.Plans.All.Select(p => p.Ref.Id).Distinct(StringComparer.Ordinal))}.");
 }
