@@ -13,6 +13,8 @@ internal static class FuzzRun
 {
     private const int Usual = 200_000;
     private const int Seed = 7;
+    private const int Runs = 3;
+    private const int ReadAgain = 20;
 
     public static void Run(TextWriter output)
     {
@@ -21,8 +23,7 @@ internal static class FuzzRun
         var asks = Enum.GetValues<Ask>();
         var watch = Stopwatch.StartNew();
         long letters = 0;
-        var slow = 0;
-        double slowest = 0;
+        List<Suspect> suspects = [];
         var gate = new Lock();
         Parallel.For(0, Environment.ProcessorCount, worker =>
         {
@@ -30,39 +31,51 @@ internal static class FuzzRun
             long mine = 0;
             for (var i = worker; i < count; i += Environment.ProcessorCount)
             {
-                var text = fuzz.Next();
-                mine += text.Length;
-                var took = Read(text, asks[i % asks.Length], i);
-                if (took <= Limit(text)) continue;
-
-                // Another process or the collector may have had the core: a text is slow when it is slow again and again.
-                for (var again = 0; again < 5 && took > Limit(text); again++) took = Math.Min(took, Read(text, asks[i % asks.Length], i));
-                if (took <= Limit(text)) continue;
-                lock (gate)
-                {
-                    slow++;
-                    slowest = Math.Max(slowest, took);
-                    output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slow: {took:N2} ms, {text.Length} characters: {string.Concat(text.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '.'))}"));
-                }
+                var suspect = new Suspect(fuzz.Next(), asks[i % asks.Length], (i & 1) == 0 ? Language.English : Language.Spanish);
+                mine += suspect.Text.Length;
+                if (Clock(suspect) <= Limit(suspect.Text)) continue;
+                lock (gate) suspects.Add(suspect);
             }
 
             Interlocked.Add(ref letters, mine);
         });
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} texts of {letters / (double)count:N0} characters on average read without an exception in {watch.Elapsed.TotalSeconds:N0} s; slower than a millisecond a kilobyte: {slow} (slowest {slowest:N2} ms)"));
+        var took = watch.Elapsed.TotalSeconds;
+        var slow = suspects.Select(s => (Suspect: s, Took: Processor(s))).Where(s => s.Took > Limit(s.Suspect.Text)).ToList();
+        foreach (var (suspect, each) in slow)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slow: {each:N2} ms, {suspect.Text.Length} characters: {string.Concat(suspect.Text.Take(120).Select(c => char.IsAscii(c) && !char.IsControl(c) ? c : '.'))}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} texts of {letters / (double)count:N0} characters on average read without an exception in {took:N0} s; slower than a millisecond a kilobyte: {slow.Count} ({suspects.Count:N0} were by the clock and were read again alone, by processor time)"));
     }
 
+    private sealed record Suspect(string Text, Ask Ask, Language Language);
+
+    /// <summary>Another process or the collector may have had the core: what is slow by the clock is read again, alone, and counted by what the processor did.</summary>
+    private static double Processor(Suspect suspect)
+    {
+        var least = double.MaxValue;
+        for (var run = 0; run < Runs && least > Limit(suspect.Text); run++)
+        {
+            var began = Environment.CpuUsage.TotalTime;
+            for (var i = 0; i < ReadAgain; i++) Clock(suspect);
+            least = Math.Min(least, (Environment.CpuUsage.TotalTime - began).TotalMilliseconds / ReadAgain);
+        }
+
+        return least;
+    }
+
+    /// <summary>A millisecond a kilobyte of UTF-16, and for shorter texts a millisecond.</summary>
     private static double Limit(string text) => Math.Max(1, text.Length * 2 / 1024.0);
 
-    private static double Read(string text, Ask ask, int i)
+    /// <summary>Milliseconds by the clock.</summary>
+    private static double Clock(Suspect suspect)
     {
         var began = Stopwatch.GetTimestamp();
         try
         {
-            ReplyReader.Default.Read(text, OpenAsk.For(ask), (i & 1) == 0 ? Language.English : Language.Spanish);
+            ReplyReader.Default.Read(suspect.Text, OpenAsk.For(suspect.Ask), suspect.Language);
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"Read threw on {string.Join(' ', text.Select(c => ((int)c).ToString("x4", CultureInfo.InvariantCulture)))}", e);
+            throw new InvalidOperationException($"Read threw on {string.Join(' ', suspect.Text.Select(c => ((int)c).ToString("x4", CultureInfo.InvariantCulture)))}", e);
         }
 
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
