@@ -21,13 +21,15 @@ public sealed class ReplyReader
     private readonly RequestReader requests;
     private readonly LanguageGuess languages;
     private readonly LearnedModel learned;
+    private readonly LearnedIntents learnedIntents;
 
     // Who has not slept yet calls the evening last night.
     private const int SmallHours = 5;
 
-    internal ReplyReader(Lexicon lexicon, LearnedModel learned)
+    internal ReplyReader(Lexicon lexicon, LearnedModel learned, LearnedIntents intents)
     {
         this.learned = learned;
+        learnedIntents = intents;
         this.lexicon = lexicon;
         finder = new PhraseFinder(lexicon);
         findings = new FindingReader(lexicon);
@@ -36,7 +38,7 @@ public sealed class ReplyReader
         languages = new LanguageGuess(lexicon);
     }
 
-    public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped(Lexicon.Default));
+    public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped(Lexicon.Default), LearnedIntents.Shipped(Lexicon.Default));
 
     /// <summary>The groups of the lexicons a practice may add phrases to.</summary>
     public static ImmutableSortedSet<string> Groups => Lexicon.Default.Groups;
@@ -47,7 +49,7 @@ public sealed class ReplyReader
         ArgumentNullException.ThrowIfNull(words);
         if (words.IsEmpty) return Default;
         var lexicon = Lexicon.From(Lexicon.Shipped(), words);
-        return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon));
+        return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon), LearnedIntents.Shipped(lexicon));
     }
 
     /// <param name="localTime">When it was written, where the patient is: "last night" told at one in the morning is tonight. Null where it is not known.</param>
@@ -65,8 +67,13 @@ public sealed class ReplyReader
         var found = findings.Read(tokens, phrases, silent, localTime is { Hour: < SmallHours });
         var asked = requests.Read(text, tokens, phrases, found);
         var said = new Said(tokens, phrases);
-        var bound = asked.Blocks ? null : answers.Read(text, tokens, said, open, found);
+        var bound = asked.Blocks && !GivesReading(asked, open, tokens) ? null : answers.Read(text, tokens, said, open, found);
         findings.Combine(found, ReadingFacts.Of(bound, open.Ask));
-        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, silent).Reach(languages.Of(tokens));
+        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, learnedIntents, silent).Reach(languages.Of(tokens));
     }
+
+    /// <summary>"118/72 and that's the last one I'm sending": the reading is kept, and they are left alone.</summary>
+    private static bool GivesReading(Requests asked, OpenAsk open, List<Token> tokens) =>
+        asked.Has(Intents.OptOut) && !asked.Has(Intents.Auto | Intents.WrongNumber) && tokens[0].IsNumber
+        && open.Ask is Ask.BloodPressure or Ask.Weight or Ask.Glucose or Ask.Temperature;
 }

@@ -8,7 +8,7 @@ using Outreach.Core.Replies.Values;
 namespace Outreach.Core.Replies;
 
 /// <summary>Weighs what was read of one reply into its meaning.</summary>
-internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, bool[] silent)
+internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, LearnedIntents learnedIntents, bool[] silent)
 {
     private const int ShortCourtesy = 5;
 
@@ -16,13 +16,14 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     private const int FewestWords = 4;
 
     // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
-    private const int FewestWordsToDoubt = 8;
+    private const int FewestWordsToDoubt = 5;
 
     // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
     private const int LongRemainder = 6;
 
     private readonly List<Evidence> evidence = [];
     private LearnedScore? score;
+    private LearnedIntents.LearnedWants? wants;
     private Intents intents = asked.Intents & ~Intents.Thanks;
     private Urgency urgency;
     private Doubt doubt;
@@ -32,8 +33,10 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         Bind();
         HearFindings();
         HearRequests();
+        HearLearnedRequests();
         HearUnread();
         HearLearned();
+        HearLearnedRest();
         if (intents == Intents.None) intents = Nothing();
         if (intents == Intents.Unclear && ask is Ask.None) urgency = Max(urgency, Urgency.Routine);
         return new Meaning(intents, urgency, bound?.Value, bound?.Unit, language, [.. evidence]) { Doubt = doubt };
@@ -85,7 +88,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     }
 
     /// <summary>Told in two ways that have nothing to do with one another: "foam on her lip, wont wake".</summary>
-    private bool IsCorroborated(Finding told) => found.Exists(f => f.Urgency == Urgency.Emergency && f.Rule != told.Rule);
+    private bool IsCorroborated(Finding told) => found.Exists(f => f.Urgency == Urgency.Emergency && f.Rule != told.Rule && !f.IsIndirect);
 
     /// <summary>"Worse" to better-same-worse, "tired" as an option: said once, heard once.</summary>
     private bool IsTheAnswerItself(Finding finding) =>
@@ -133,6 +136,36 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         if (urgency == Urgency.Urgent && Score.Emergency >= learned.AskFrom) doubt = Doubt.Danger;
     }
 
+    /// <summary>What is asked of us, not told: believed of a reply that tells nothing, and what must not be missed beside anything.</summary>
+    private void HearLearnedRequests()
+    {
+        if (asked.Has(Intents.Auto | Intents.OptOut)) return;
+        if (intents == Intents.None && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Urgency > Urgency.None)
+            && Wants.Alone(Intents.OptOut | Intents.OptIn | Intents.Help | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
+        {
+            Want(alone);
+            return;
+        }
+
+        var among = Intents.OptOut | Intents.WrongNumber | Intents.CallMe | (asked.Has(Intents.Question) ? Intents.Help : Intents.None);
+        if (Wants.Beside(among & ~intents) is not { } beside) return;
+        if (beside.Intent is Intents.Help or Intents.WrongNumber) intents &= ~(Intents.Question | Intents.Help);
+        Want(beside);
+    }
+
+    /// <summary>What nothing else explains is a question or something told.</summary>
+    private void HearLearnedRest()
+    {
+        if (intents == Intents.None && !asked.Has(Intents.Thanks) && Wants.Alone(Intents.Question | Intents.Concern) is { } rest) Want(rest);
+    }
+
+    private void Want((Intents Intent, int At) wanted)
+    {
+        intents |= wanted.Intent;
+        if ((wanted.Intent & (Intents.Question | Intents.CallMe | Intents.Concern)) != 0) urgency = Max(urgency, Urgency.Routine);
+        Note(wanted.At, wanted.At, $"learned-{ReadingNames.Of(wanted.Intent).First()}", Topic.Other, Scope.Unsettled, Urgency.None);
+    }
+
     /// <summary>What would be closed as it is; what was asked and not understood is asked again, and read by a person then.</summary>
     private int RoutineFrom => intents == Intents.None && ask is not (Ask.None or Ask.Free) ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
 
@@ -142,6 +175,8 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
 
     /// <summary>Weighed once, and only where it counts.</summary>
     private LearnedScore Score => score ??= learned.Score(text, tokens, silent);
+
+    private LearnedIntents.LearnedWants Wants => wants ??= learnedIntents.Read(text, tokens, silent);
 
     /// <summary>Who tells of a death uses its words.</summary>
     private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });

@@ -8,7 +8,7 @@ namespace Outreach.Benchmarks.Reading;
 /// One labelled line "language|ask|intents|urgencies|value|unit|text" of tests/Outreach.Core.Tests/Replies/Lines. A text may
 /// hold {one|another} choices: such a template is written out several times, and all of them stay in one fold.
 /// </summary>
-internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urgency Least, Urgency Most, bool? SelfHarm, string Text, int Group, bool IsTemplate, double Weight)
+internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urgency Least, Urgency Most, bool? SelfHarm, Intents Intents, string Text, int Group, bool IsTemplate, double Weight)
 {
     private const int Written = 16;
 
@@ -28,7 +28,8 @@ internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urge
                 bool? despair = urgencies.Min() < Urgency.Emergency ? null : set.Contains("despair", StringComparison.Ordinal);
                 for (var copy = 0; copy < copies; copy++)
                     all.Add(new TrainingLine(
-                        set, parts[0] == "es" ? Language.Spanish : Language.English, AskOf(parts[1]), urgencies.Min(), urgencies.Max(), despair,
+                        set, parts[0] == "es" ? Language.Spanish : Language.English, ReadingNames.Asks.First(a => a.Name == parts[1]).Ask, urgencies.Min(), urgencies.Max(), despair,
+                        parts[2].Split(',').Aggregate(Intents.None, (all, name) => all | ReadingNames.Intent(name)),
                         template ? WriteOut(parts[6], random) : parts[6], group, template, template ? 3.0 / copies : 1));
                 group++;
             }
@@ -43,9 +44,6 @@ internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urge
         1 => Least == Urgency.Emergency ? 1 : Most < Urgency.Emergency ? 0 : null,
         _ => SelfHarm is { } despair ? (despair ? 1 : 0) : null,
     };
-
-    private static Ask AskOf(string name) =>
-        Enum.Parse<Ask>(name.Replace("0-", "0to", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static string WriteOut(string template, Random random)
     {

@@ -14,6 +14,10 @@ internal static class BloodPressure
     private const int StageTwoDiastolic = 100;
     private const int LowSystolic = 90;
 
+    // "126 y 84" is one reading, "142 and 138" are two upper ones.
+    private const int HighestJoinedByAnd = 115;
+    private const int LeastApart = 20;
+
     private readonly record struct Reading(int Systolic, int Diastolic, int First, int Last);
 
     public static Bound? Read(Numbers numbers)
@@ -53,14 +57,16 @@ internal static class BloodPressure
         var tokensBetween = second.First - first.Last - 1;
         if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or "-" or "\\" or "," or "." or "//" or "|" or "–" or ";" or "+" or "*";
         if (tokensBetween > 2) return false;
+        if (tokensBetween == 1 && numbers.Tokens[second.First - 1].Is(numbers.Marks.And)) return second.Value <= HighestJoinedByAnd && first.Value - second.Value >= LeastApart;
         for (var i = first.Last + 1; i < second.First; i++)
             if (!numbers.Tokens[i].Is(numbers.Marks.Over) && !numbers.Tokens[i].Is(numbers.Marks.Article)) return false;
         return true;
     }
 
-    /// <summary>"Top number 148 bottom number 79".</summary>
+    /// <summary>"Top number 148 bottom number 79", "119 arriba 77 abajo".</summary>
     private static bool IsNamed(Quantity first, Quantity second, Numbers numbers) =>
-        numbers.PreviousIs(first, numbers.Marks.Systolic, 3) && numbers.PreviousIs(second, numbers.Marks.Diastolic, 3);
+        (numbers.PreviousIs(first, numbers.Marks.Systolic, 3) && numbers.PreviousIs(second, numbers.Marks.Diastolic, 3))
+        || (numbers.NextIs(first, numbers.Marks.Systolic, 3) && numbers.NextIs(second, numbers.Marks.Diastolic, 3));
 
     private static bool IsEarlier(Reading reading, List<Reading> all, Numbers numbers)
     {

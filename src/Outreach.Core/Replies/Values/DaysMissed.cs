@@ -13,7 +13,7 @@ internal static class DaysMissed
         var number = Measurement.Pick(numbers, q => q.IsWhole && q.Value is >= 0 and <= Week && !numbers.PreviousIs(q, numbers.Marks.OfScale), inDays: true);
         var taken = said.First("taken-word");
         var missed = said.First("missed-word");
-        if (number is { } q && !said.Covers(q.First, "none-missed"))
+        if (number is { } q && !said.Covers(q.First, "none-missed") && !IsAside(q))
         {
             var days = (int)q.Value;
             var countsTaken = taken is { } t && missed is null && t.Last < q.First && q.First - t.Last <= 3;
@@ -26,6 +26,9 @@ internal static class DaysMissed
         if (named.Count > 0) return Of(named.Select(p => p.Rule.Answer).Distinct(StringComparer.Ordinal).Count(), named[0].First, named[^1].Last);
         if (said.First("missed-2") is { } twice) return Of(2, twice.First, twice.Last);
         return said.First("missed-1") is { } once ? Of(1, once.First, once.Last) : null;
+
+        // "Missed none. Lost one under the stove."
+        bool IsAside(Quantity told) => !numbers.Tokens[told.First].IsNumber && said.First("none-missed") is { First: <= 2 } opens && opens.Last < told.First;
 
         static Bound Of(int days, int first, int last) =>
             new(days.ToString(System.Globalization.CultureInfo.InvariantCulture), null, first, last, days >= Concerning ? Urgency.Routine : Urgency.None, "days-missed");

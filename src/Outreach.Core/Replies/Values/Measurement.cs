@@ -16,7 +16,7 @@ internal static class Measurement
         if (InStone(numbers, habit) is { } stone) return stone;
         return Pick(numbers, Accept) is { } q ? new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight") : null;
 
-        string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) || (habit == "kg" && !numbers.NextIs(q, numbers.Marks.Pounds)) ? "kg" : "lb";
+        string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) || (!numbers.NextIs(q, numbers.Marks.Pounds) && (habit == "kg" || (numbers.Says(numbers.Marks.Kilograms) && !numbers.Says(numbers.Marks.Pounds)))) ? "kg" : "lb";
 
         bool Accept(Quantity q) => Unit(q) == "kg" ? q.Value is >= 20 and <= 400 : q.Value is >= 50 and <= 800;
     }
@@ -43,7 +43,9 @@ internal static class Measurement
     {
         if (Pick(numbers, Accept) is not { } q) return null;
         var mmol = IsMmol(q);
-        return new Bound(q.Text, mmol ? "mmol/L" : "mg/dL", q.First, q.Last, UrgencyOf(mmol ? q.Value * MgPerMmol : q.Value), "glucose");
+        // "49 at 2am, drank a Sprite, 121 now": the value is today's, the low of the night is still told.
+        var worst = Candidates(numbers, Accept, inDays: false, anyUnit: false).Append(q).Max(c => UrgencyOf(IsMmol(c) ? c.Value * MgPerMmol : c.Value));
+        return new Bound(q.Text, mmol ? "mmol/L" : "mg/dL", q.First, q.Last, worst, "glucose");
 
         bool IsMmol(Quantity q) => numbers.NextIs(q, numbers.Marks.Mmol) || (q.Value < MmolBelow && (q.HasDecimals || habit == "mmol/L") && !numbers.NextIs(q, numbers.Marks.Mg));
 
@@ -66,6 +68,28 @@ internal static class Measurement
     public static Bound? Number(Numbers numbers) =>
         Pick(numbers, _ => true, anyUnit: true) is { } q ? new Bound(q.Text, null, q.First, q.Last, Urgency.None, "number") : null;
 
+    /// <summary>"150 or 160, the needle wobbles", "between 3 and 8": which is it? "7 or 8" is near enough.</summary>
+    private static bool IsEither(Quantity one, Quantity other, Numbers numbers) =>
+        Math.Abs(one.Value - other.Value) > 1
+        && ((other.First == one.Last + 2 && numbers.Tokens[one.Last + 1].Is(numbers.Marks.Or)) || (other.First - one.Last <= 2 && numbers.PreviousIs(one, numbers.Marks.Between)));
+
+    /// <summary>Numbers that are no date, time, dose, pulse or telephone.</summary>
+    private static IEnumerable<Quantity> Candidates(Numbers numbers, Func<Quantity, bool> accept, bool inDays, bool anyUnit)
+    {
+        foreach (var q in numbers.All)
+        {
+            if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
+            if (!anyUnit && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
+            if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
+            yield return q;
+        }
+    }
+
+    /// <summary>"188, 189", "188 no 189"; not "diez, tengo una pierna fria" nor "199.8, under 200".</summary>
+    private static bool Corrects(Quantity next, Quantity opening, Numbers numbers) =>
+        !numbers.Tokens[next.First].Is(numbers.Marks.Article)
+        && (next.First - opening.Last == 1 || (next.First - opening.Last == 2 && numbers.Tokens[next.First - 1].Is(numbers.Marks.Correction)));
+
     /// <summary>The number the patient means now: not a date, a time, a dose, a change or an older value.</summary>
     public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false, bool anyUnit = false)
     {
@@ -73,12 +97,9 @@ internal static class Measurement
         Quantity? last = null;
         Quantity? now = null;
         Quantity? earlier = null;
-        foreach (var q in numbers.All)
+        foreach (var q in Candidates(numbers, accept, inDays, anyUnit))
         {
-            if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
-            if (!anyUnit && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
-            if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
-            if (numbers.PreviousIs(q, numbers.Marks.Now, 3)) now = q;
+            if (numbers.PreviousIs(q, numbers.Marks.Now, 3) || (now is null && numbers.NextIs(q, numbers.Marks.Now))) now = q;
             if (numbers.PreviousIs(q, numbers.Marks.Was, 2) || numbers.PreviousIs(q, numbers.Marks.Change))
             {
                 earlier ??= q;
@@ -89,9 +110,11 @@ internal static class Measurement
             last = q;
         }
 
+        if (first is { } one && last is { } other && IsEither(one, other, numbers)) return null;
+
         // What opens a reply answers it; a number further on usually tells of something else, unless it corrects the first at once.
         if (now is not null) return now;
-        if (first is { First: <= 1 } opening) return last is { } next && next.First - opening.Last is 1 or 2 ? last : first;
+        if (first is { First: <= 1 } opening) return last is { } next && Corrects(next, opening, numbers) ? last : first;
         return last ?? earlier;
     }
 }

@@ -49,6 +49,12 @@ internal sealed class NumberMarks(Lexicon lexicon)
 
     public int Diastolic { get; } = lexicon.Class("@diastolic");
 
+    public int Or { get; } = lexicon.Class("@or-number");
+
+    public int Between { get; } = lexicon.Class("@between");
+
+    public int Correction { get; } = lexicon.Class("@correction");
+
     public int Dose { get; } = lexicon.Class("@dose-count");
 
     public int Pills { get; } = lexicon.Class("@pills");

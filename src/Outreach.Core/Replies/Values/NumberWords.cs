@@ -35,9 +35,11 @@ internal static class NumberWords
     private static Quantity WithDegrees(Quantity quantity, List<Token> tokens, NumberMarks marks)
     {
         var inWords = !tokens[quantity.First].IsNumber;
+        if (quantity.First > 0 && tokens[quantity.First - 1].IsNumber) return quantity;
         if (!quantity.IsWhole || quantity.Value is not (>= 34 and <= 43 or >= 95 and <= 107)) return quantity;
-        var tenths = quantity.Last + (inWords ? 1 : 2);
-        if (tenths >= tokens.Count || (!inWords && !tokens[tenths - 1].Is(marks.DegreeAnd)) || tokens[tenths].Before != Pause.None) return quantity;
+        var joined = quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1].Is(marks.DegreeAnd);
+        var tenths = quantity.Last + (joined ? 2 : 1);
+        if (tenths >= tokens.Count || (!inWords && !joined) || tokens[tenths].Before != Pause.None) return quantity;
         var digit = tokens[tenths].Number ?? tokens[tenths].Word.Amount;
         var ends = tenths + 1 >= tokens.Count || (tokens[tenths + 1].Number ?? tokens[tenths + 1].Word.Amount) is null;
         return digit is > 0 and < 10 && digit == decimal.Truncate(digit.Value) && ends ? new Quantity(quantity.Value + (digit.Value / 10m), quantity.First, tenths) : quantity;
@@ -49,7 +51,8 @@ internal static class NumberWords
         for (var and = quantity.Last + 1; and <= quantity.Last + 2 && and + 1 < tokens.Count; and++)
         {
             if (!tokens[and].Is(marks.And)) continue;
-            if (quantity.IsWhole && tokens[and + 1].Is(marks.Half)) return quantity with { Value = quantity.Value + 0.5m };
+            var half = tokens[and + 1].Is(marks.Article) && and + 2 < tokens.Count ? and + 2 : and + 1;
+            if (quantity.IsWhole && tokens[half].Is(marks.Half)) return quantity with { Value = quantity.Value + 0.5m };
             break;
         }
 

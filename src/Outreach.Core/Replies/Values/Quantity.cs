@@ -40,7 +40,19 @@ internal sealed class Numbers
     public ReadOnlySpan<char> Between(int token) =>
         token + 1 < Tokens.Count ? text.AsSpan(Tokens[token].End, Tokens[token + 1].Start - Tokens[token].End) : text.AsSpan(Tokens[token].End);
 
-    public bool NextIs(Quantity quantity, int element) => quantity.Last + 1 < Tokens.Count && Tokens[quantity.Last + 1].Is(element);
+    /// <summary>The word that belongs to a number stands in its sentence: "8. sat in traffic" is no oxygen.</summary>
+    public bool NextIs(Quantity quantity, int element, int reach = 1)
+    {
+        for (var i = quantity.Last + 1; i < Tokens.Count && i <= quantity.Last + reach; i++)
+        {
+            if (Tokens[i].Before == Pause.Hard || (Tokens[i].IsNumber && i > quantity.Last + 1)) return false;
+            if (Tokens[i].Is(element)) return true;
+        }
+
+        return false;
+    }
+
+    public bool Says(int element) => Tokens.Exists(t => t.Is(element));
 
     public bool PreviousIs(Quantity quantity, int element, int reach = 1)
     {

@@ -1,0 +1,62 @@
+using Outreach.Core.Replies.Lexicons;
+using Outreach.Core.Replies.Text;
+
+namespace Outreach.Core.Replies.Learned;
+
+/// <summary>
+/// What a reply wants in words the rules have no phrase for: a linear model over its words, one head an intent (learned.intents.txt,
+/// written by the trainer with the scores from which on an intent is believed). The rules come first; what stops messages or closes a
+/// reply is believed only where nine of ten strangers' lines with such a score were right.
+/// </summary>
+internal sealed class LearnedIntents
+{
+    /// <summary>The heads, in the order of the file's columns.</summary>
+    public static readonly Intents[] Heads =
+        [Intents.Concern, Intents.OptOut, Intents.OptIn, Intents.Help, Intents.CallMe, Intents.Question, Intents.WrongNumber, Intents.Thanks, Intents.Auto];
+
+    /// <summary>The settings: from which score on an intent is believed of a reply no rule understood, and beside what the rules heard.</summary>
+    public const string Alone = "alone", Beside = "beside";
+
+    public const int Never = 30_000_000;
+
+    private static readonly int[] Nowhere = [.. Heads.Select(_ => Never)];
+
+    private readonly LinearWeights weights;
+    private readonly int[] alone;
+    private readonly int[] beside;
+
+    public LearnedIntents(Lexicon lexicon, string file)
+    {
+        weights = new LinearWeights(new LearnedFeatures(lexicon), Heads.Length, file);
+        (alone, beside) = (weights.Setting(Alone) ?? Nowhere, weights.Setting(Beside) ?? Nowhere);
+    }
+
+    public static LearnedIntents Shipped(Lexicon lexicon) => new(lexicon, LinearWeights.Shipped("learned.intents.txt"));
+
+    public LearnedWants Read(string text, List<Token> tokens, ReadOnlySpan<bool> silent)
+    {
+        var (sums, strongest) = (new int[Heads.Length], new int[Heads.Length]);
+        if (!weights.IsEmpty) weights.Sum(text, tokens, silent, sums, strongest);
+        return new LearnedWants(this, sums, strongest);
+    }
+
+    /// <summary>The scores of one reply, and of each the token that weighed most.</summary>
+    public sealed class LearnedWants(LearnedIntents model, int[] sums, int[] strongest)
+    {
+        public int[] Sums => sums;
+
+        /// <summary>The likeliest of these intents that is believed of a reply no rule understood, with its token.</summary>
+        public (Intents Intent, int At)? Alone(Intents among) => Likeliest(among, model.alone);
+
+        /// <summary>The same beside what the rules did hear.</summary>
+        public (Intents Intent, int At)? Beside(Intents among) => Likeliest(among, model.beside);
+
+        private (Intents Intent, int At)? Likeliest(Intents among, int[] from)
+        {
+            var best = -1;
+            for (var head = 0; head < Heads.Length; head++)
+                if ((Heads[head] & among) != 0 && sums[head] >= from[head] && (best < 0 || sums[head] > sums[best])) best = head;
+            return best < 0 ? null : (Heads[best], strongest[best]);
+        }
+    }
+}
