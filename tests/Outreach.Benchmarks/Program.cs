@@ -1,22 +1,24 @@
 using Outreach.Benchmarks.Deciding;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Benchmarks.PatientYears;
+using Outreach.Benchmarks.Peers;
 using Outreach.Benchmarks.Reading;
 using Outreach.Benchmarks.Starting;
 using Outreach.Benchmarks.StepCommit;
 
-(string Name, Func<TextWriter, Task> Run)[] all =
+(string Name, Func<Findings, Task> Run)[] all =
 [
-    ("decide", output => { DecideBenchmark.Run(output); return Task.CompletedTask; }),
-    ("year", output => { YearBenchmark.Run(output); return Task.CompletedTask; }),
+    ("decide", f => { DecideBenchmark.Run(f); return Task.CompletedTask; }),
+    ("year", f => { YearBenchmark.Run(f); return Task.CompletedTask; }),
     ("step", StepBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
-    ("read", output => { ReadBenchmark.Run(output); return Task.CompletedTask; }),
+    ("read", f => { ReadBenchmark.Run(f); return Task.CompletedTask; }),
+    ("cht", ChtBenchmark.RunAsync),
+    ("recognizers", RecognizersBenchmark.RunAsync),
 ];
 
 // Run by name only: they take long, write a file or need one that is not here.
 (string Name, Action<TextWriter> Run)[] byName = [("train", TrainRun.Run), ("fuzz", FuzzRun.Run), ("negex", NegexRun.Run)];
-
 
 var unknown = args.Where(a => !all.Any(b => b.Name == a) && !byName.Any(b => b.Name == a)).ToArray();
 if (unknown.Length > 0)
@@ -25,12 +27,13 @@ if (unknown.Length > 0)
     return 2;
 }
 
-await Console.Out.WriteLineAsync(Machine.Describe());
+var findings = new Findings(Console.Out);
+findings.Say(Machine.Describe());
 foreach (var (name, run) in all)
 {
     if (args.Length > 0 && !args.Contains(name, StringComparer.Ordinal)) continue;
-    await Console.Out.WriteLineAsync();
-    await run(Console.Out);
+    findings.Say("");
+    await run(findings);
 }
 
 foreach (var (name, run) in byName)

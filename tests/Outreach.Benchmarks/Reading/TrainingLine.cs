@@ -44,7 +44,7 @@ internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urge
         _ => SelfHarm is { } despair ? (despair ? 1 : 0) : null,
     };
 
-    private static Ask AskOf(string name) =>
+    public static Ask AskOf(string name) =>
         Enum.Parse<Ask>(name.Replace("0-", "0to", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static string WriteOut(string template, Random random)

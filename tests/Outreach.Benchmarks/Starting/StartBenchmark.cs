@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Outreach.Benchmarks.Measuring;
 using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Starting;
@@ -18,22 +18,23 @@ internal static partial class StartBenchmark
     /// <param name="FirstCheckIn">A phone shows a message.</param>
     private sealed record Phases(double Listening, double FirstCheckIn, double Cpu);
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task RunAsync(Findings findings)
     {
         var root = Path.GetDirectoryName(Shipped.Folder)!;
         var app = typeof(Local.Storage.SqliteStoreOptions).Assembly.Location;
-        await ReportAsync(output, "dotnet run --no-build", ["run", "--no-build", "-c", "Release", "--project", Path.Combine(root, "src", "Outreach.Local"), "--"]);
-        await ReportAsync(output, "the built program alone", [app]);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  target {TargetSeconds:N0} s, by the clock, on a machine that does nothing else"));
+        await ReportAsync(findings, "dotnet run on a built tree", ["run", "--no-build", "-c", "Release", "--project", Path.Combine(root, "src", "Outreach.Local"), "--"]);
+        await ReportAsync(findings, "the built program alone", [app]);
     }
 
-    private static async Task ReportAsync(TextWriter output, string name, string[] command)
+    private static async Task ReportAsync(Findings findings, string name, string[] command)
     {
         var runs = new List<Phases>();
         for (var run = 0; run < Runs; run++) runs.Add(await StartAsync(command));
         runs.Sort((a, b) => a.FirstCheckIn.CompareTo(b.FirstCheckIn));
         var median = runs[Runs / 2];
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Start by {name}: first check-in on a phone after {median.FirstCheckIn:N2} s ({runs[0].FirstCheckIn:N2} to {runs[^1].FirstCheckIn:N2}); address printed after {median.Listening:N2} s; processor time {median.Cpu:N2} s"));
+        findings.Add(new Figure(
+            FigureParts.Starting, $"First check-in on a phone of the demo, by {name}", $"{median.FirstCheckIn:N2} s", $"{TargetSeconds:N0} s", $"{TargetSeconds / median.FirstCheckIn:N2}",
+            $"by the clock, {Runs} starts, {runs[0].FirstCheckIn:N2} to {runs[^1].FirstCheckIn:N2}; address printed after {median.Listening:N2} s; processor time {median.Cpu:N2} s"));
     }
 
     private static async Task<Phases> StartAsync(string[] command)
