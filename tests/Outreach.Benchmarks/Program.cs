@@ -1,4 +1,5 @@
 using Outreach.Benchmarks.Deciding;
+using Outreach.Benchmarks.Load;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Benchmarks.PatientYears;
 using Outreach.Benchmarks.Peers;
@@ -13,6 +14,7 @@ using Outreach.Benchmarks.StepCommit;
     ("step", StepBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("read", f => { ReadBenchmark.Run(f); return Task.CompletedTask; }),
+    ("load", LoadBenchmark.RunAsync),
     ("cht", ChtBenchmark.RunAsync),
     ("recognizers", RecognizersBenchmark.RunAsync),
 ];

@@ -55,11 +55,12 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
             cancel);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        writer.Dispose();
         reading.Dispose();
         writing.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static void CreateForOwner(string file)

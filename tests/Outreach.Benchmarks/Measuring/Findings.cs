@@ -19,5 +19,6 @@ internal sealed class Findings(TextWriter output)
         var target = figure.Target.Length == 0 ? "" : $"; target {figure.Target}";
         var ratio = figure.Ratio.Length == 0 ? "" : $"; ratio {figure.Ratio}";
         Say($"{figure.What}: {figure.Value}{target}{ratio}");
+        if (figure.How.Length > 0) Say($"    {figure.How}");
     }
 }

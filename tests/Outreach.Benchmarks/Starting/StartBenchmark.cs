@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Starting;
 
 /// <summary>From <c>dotnet run</c> on a built tree to the first check-in on a phone of the demo, as a newcomer waits for it.</summary>
-internal static partial class StartBenchmark
+internal static class StartBenchmark
 {
     private const int Runs = 5;
     private const double TargetSeconds = 5;
@@ -21,9 +20,8 @@ internal static partial class StartBenchmark
     public static async Task RunAsync(Findings findings)
     {
         var root = Path.GetDirectoryName(Shipped.Folder)!;
-        var app = typeof(Local.Storage.SqliteStoreOptions).Assembly.Location;
         await ReportAsync(findings, "dotnet run on a built tree", ["run", "--no-build", "-c", "Release", "--project", Path.Combine(root, "src", "Outreach.Local"), "--"]);
-        await ReportAsync(findings, "the built program alone", [app]);
+        await ReportAsync(findings, "the built program alone", [HostProcess.Program]);
     }
 
     private static async Task ReportAsync(Findings findings, string name, string[] command)
@@ -40,33 +38,20 @@ internal static partial class StartBenchmark
     private static async Task<Phases> StartAsync(string[] command)
     {
         var data = Directory.CreateTempSubdirectory("outreach-start-");
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [.. command, "--port", "0", "--data", data.FullName]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
+            var watch = Stopwatch.StartNew();
             using var patience = new CancellationTokenSource(Patience);
-            var address = await AddressAsync(process, patience.Token);
+            await using var host = await HostProcess.StartAsync(command, data.FullName, patience.Token);
             var listening = watch.Elapsed.TotalSeconds;
             using var client = new HttpClient();
-            while (!await AnyMessageAsync(client, address, patience.Token)) await Task.Delay(BetweenLooks, patience.Token);
-            return new Phases(listening, watch.Elapsed.TotalSeconds, process.TotalProcessorTime.TotalSeconds);
+            while (!await AnyMessageAsync(client, host.Address, patience.Token)) await Task.Delay(BetweenLooks, patience.Token);
+            return new Phases(listening, watch.Elapsed.TotalSeconds, host.Cpu.TotalSeconds);
         }
         finally
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
             data.Delete(recursive: true);
         }
-    }
-
-    private static async Task<string> AddressAsync(Process process, CancellationToken cancel)
-    {
-        while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
-        {
-            if (Address().Match(line) is { Success: true } found) return found.Value;
-        }
-
-        throw new InvalidOperationException("The app ended before it printed its address.");
     }
 
     private static async Task<bool> AnyMessageAsync(HttpClient client, string address, CancellationToken cancel)
@@ -74,7 +59,4 @@ internal static partial class StartBenchmark
         using var phones = JsonDocument.Parse(await client.GetStringAsync($"{address}/sim/phones", cancel));
         return phones.RootElement.GetProperty("items").EnumerateArray().Any(p => p.GetProperty("messages").GetInt32() > 0);
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
-    private static partial Regex Address();
 }
