@@ -34,7 +34,7 @@ public sealed record AzureLimit(string What, decimal At, string Unit, string Sou
         new("One storage account", 20_000, "operations a second", "Table Storage scalability targets", r => Peak(r.Quantities.TableOperations + r.Quantities.DurableOperations), "the clocks' account apart from the ledgers' (`AzureWebJobsStorage` and `Outreach__Tables__ServiceUri`), then deployments by region or practice"),
         new("The due index, 16 partitions", 16 * 2_000, "entities a second", "Table Storage scalability targets, per partition", r => Peak(r.Month.Steps * 2), "more shards of the index"),
         new("The inbound queue", 2_000, "messages a second", "Queue Storage scalability targets, from memory", r => Peak(r.Month.CarrierEvents), "an event subscription and a queue for delivery reports of their own"),
-        new("Functions on Flex Consumption", 100, "instances", "the template's maximum; 0.2 s a run and 24 at once are assumed", r => Peak(r.Quantities.Executions) * SecondsARun / RunsAtOnceAnInstance, "a higher maximum, or several apps"),
+        new("Functions on Flex Consumption", 40, "instances", "infra/stages; 0.2 s a run and 24 at once are assumed", r => Peak(r.Quantities.Executions) * SecondsARun / RunsAtOnceAnInstance, "a higher maximum, or several apps"),
         new("The nightly walk, one run of eight ledgers at a time", 1_800, "seconds", "Flex Consumption's usual functionTimeout, from memory; 50 ms a ledger are assumed", r => r.Patients * SecondsALedger / LedgersAtOnce, "a longer `functionTimeout` in host.json; then a walk in pieces, which is not written yet"),
     ];
 
