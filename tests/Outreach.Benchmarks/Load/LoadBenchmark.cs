@@ -44,7 +44,7 @@ internal static class LoadBenchmark
     private static async Task RunAsync(Findings findings, int patients, DataFolder data)
     {
         var watch = Stopwatch.StartNew();
-        await EnrolledStore.MakeAsync(data, patients, SystemClock.Instance.GetCurrentInstant());
+        await EnrolledStore.MakeAsync(data, patients, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
         findings.Say($"{patients:N0} patients enrolled and asked in {watch.Elapsed.TotalSeconds:N0} s");
         IReadOnlyList<TypedReplies.Sent> sent;
         TimeSpan cpu;

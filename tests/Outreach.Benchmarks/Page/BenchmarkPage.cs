@@ -16,7 +16,7 @@ internal static class BenchmarkPage
         text.AppendLine("# Benchmarks").AppendLine();
         text.AppendLine("Written by one command, which takes everything anew (a quarter of an hour or more; Node and npm for the comparisons, the Azure packages and Azurite for the Functions app):").AppendLine();
         text.AppendLine("    dotnet run -c Release --project tests/Outreach.Benchmarks -- page").AppendLine();
-        text.AppendLine($"On {DateTime.UtcNow:yyyy-MM-dd}, commit {await CommitAsync()}. At the beginning: {Lines(begunOn)}").AppendLine();
+        text.AppendLine($"On {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, commit {await CommitAsync()}. At the beginning: {Lines(begunOn)}").AppendLine();
         text.AppendLine($"At the end: {Lines(endedOn)}").AppendLine();
         text.AppendLine("Processor time is what the measured process used; it holds on a machine that others use too, as far as they leave its caches alone. Times by the clock hold for a machine whose load was about nothing: read them beside the load above. A ratio of 1 or more reaches the target; in the last part it is how many times the other way of doing it.");
         foreach (var part in FigureParts.All)

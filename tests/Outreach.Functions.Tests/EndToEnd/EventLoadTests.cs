@@ -79,7 +79,7 @@ public sealed class EventLoadTests(AzuriteServer azurite, ITestOutputHelper outp
         var patient = People.Rosa with { Id = default, ExternalId = $"LOAD-{n}-{Guid.NewGuid():N}", Mobile = PhoneNumber.TryParse(mobile), Email = null };
         var registrar = azure.Service<Registrar>();
         var registered = await registrar.RegisterAsync(new PatientDraft(patient, PatientStatus.Active), "api", $"register-{n}", default);
-        await registrar.EnrollAsync(registered.Id, Shipped.Context.Plans.Latest("post-visit")!.Ref, SystemClock.Instance.GetCurrentInstant().InUtc().Date, "api", $"enroll-{n}", default);
+        await registrar.EnrollAsync(registered.Id, Shipped.Context.Plans.Latest("post-visit")!.Ref, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()).InUtc().Date, "api", $"enroll-{n}", default);
         return (registered.Id, mobile);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class PlayedQueue : IAsyncDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, $"{account.Queues}/{name}/{path}");
-        SharedKey.Sign(request, account, SystemClock.Instance.GetCurrentInstant());
+        SharedKey.Sign(request, account, Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()));
         return await http.SendAsync(request, stop.Token);
     }
 }
