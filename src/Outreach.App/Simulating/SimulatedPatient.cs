@@ -17,12 +17,15 @@ internal sealed class SimulatedPatient : IAround
 {
     private static readonly LocalTime Wakes = new(8, 0);
     private static readonly LocalTime Sleeps = new(22, 0);
+    private static readonly Duration ScriptAnswersAfter = Duration.FromMinutes(3);
 
     private readonly Context context;
     private readonly Behaviour behaviour;
     private readonly SimulatedPlans plans;
     private readonly Tally tally;
     private readonly List<Said>? conversation;
+    private readonly ReplyScript? script;
+    private readonly ScriptedAnswers? scripted;
     private readonly CohortPatient one;
     private readonly DateTimeZone zone;
     private readonly Random random;
@@ -35,11 +38,12 @@ internal sealed class SimulatedPatient : IAround
     private readonly Dictionary<Guid, Instant> openedAt = [];
 
     /// <param name="conversation">Where what was said is kept, for a patient whose whole story is wanted.</param>
-    public SimulatedPatient(Context context, Behaviour behaviour, SimulatedPlans plans, CohortPatient one, int seed, Tally tally, List<Said>? conversation = null)
+    public SimulatedPatient(SimulationAsk ask, SimulatedPlans plans, CohortPatient one, Tally tally, List<Said>? conversation = null)
     {
-        (this.context, this.behaviour, this.plans, this.one, this.tally, this.conversation) = (context, behaviour, plans, one, tally, conversation);
+        (context, behaviour, script, this.plans, this.one, this.tally, this.conversation) = (ask.Context, ask.Behaviour, ask.Script, plans, one, tally, conversation);
+        scripted = script is null ? null : new ScriptedAnswers(script);
         zone = context.Zones.GetZoneOrNull(one.Patient.TimeZone) ?? context.Practice.Zone;
-        random = new Random(unchecked((seed * 1_000_003) + one.Number));
+        random = new Random(unchecked((ask.Seed * 1_000_003) + one.Number));
         var format = random.NextDouble();
         breaksFormat = format < behaviour.NeverBreaksFormat ? 0 : format < behaviour.NeverBreaksFormat + behaviour.KeepsBreakingFormat ? behaviour.BrokenReplies : behaviour.BrokenReplies / 5;
         systolic = 134 + Normal(12);
@@ -56,6 +60,11 @@ internal sealed class SimulatedPatient : IAround
         if (one.Patient.Mobile is { } mobile && random.NextDouble() < behaviour.StopIn30Days)
         {
             patient.Comes(Awake(begins + Duration.FromDays(random.NextDouble() * 30)), (id, at) => new Command.Reply(ContactPoint.Of(mobile), "STOP") { Id = id, At = at });
+        }
+
+        foreach (var (day, at, text) in script?.Texted ?? [])
+        {
+            if (one.Patient.Mobile is { } phone) patient.Comes(one.EnrolledOn.PlusDays(day).At(at).InZoneLeniently(zone).ToInstant(), (id, when) => new Command.Reply(ContactPoint.Of(phone), text) { Id = id, At = when });
         }
 
         patient.RunUntil(ends);
@@ -75,6 +84,12 @@ internal sealed class SimulatedPatient : IAround
         tally.Sent(entry, now);
         conversation?.Add(new Said(now, toPatient ? entry.To.Channel == Channel.Sms ? "Practice" : "Practice, by email" : "To a provider", entry.Text, entry.Why));
         if (!toPatient || entry is not { CheckIn: { } checkIn, To.Channel: Channel.Sms }) return;
+        if (scripted is not null)
+        {
+            AnswerByScript(patient, checkIn, entry.To, now);
+            return;
+        }
+
         switch (entry.Kind)
         {
             case MessageKind.CheckIn:
@@ -177,6 +192,12 @@ internal sealed class SimulatedPatient : IAround
         if (patient.State.CheckIn is not { OpenItem: { } item } || context.Plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Question(item.Question) is not { } question) return;
         var text = random.NextDouble() < breaksFormat ? One(Told.Unusable).In(one.Patient.Language) : Text(question, item.Plan);
         patient.Comes(Awake(now + Minutes(behaviour.AnswerMinutes)), (id, at) => new Command.Reply(to, text) { Id = id, At = at });
+    }
+
+    private void AnswerByScript(FollowedInMemory patient, Guid checkIn, ContactPoint to, Instant now)
+    {
+        var day = Period.DaysBetween(one.EnrolledOn, now.InZone(zone).Date);
+        if (patient.State.CheckIn is { OpenItem: { } item } && scripted!.Next(checkIn, item, day) is { } text) patient.Comes(now + ScriptAnswersAfter, (id, at) => new Command.Reply(to, text) { Id = id, At = at });
     }
 
     private string Text(Question question, PlanRef plan) => question.Kind switch

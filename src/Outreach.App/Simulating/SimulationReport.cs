@@ -92,6 +92,13 @@ public sealed class SimulationReport
         return text.ToString();
     }
 
+    /// <summary>Only the figures that another simulation of the same patients has differently: what, ours, theirs.</summary>
+    public IEnumerable<(string What, string Mine, string Theirs)> DiffersFrom(SimulationReport other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Figures.Zip(other.Figures).Where(f => f.First.Value != f.Second.Value).Select(f => (f.First.What, f.First.Value, f.Second.Value));
+    }
+
     /// <summary>One file: style and pictures are in it, nothing is loaded.</summary>
     public string Page(SimulationReport? other = null)
     {

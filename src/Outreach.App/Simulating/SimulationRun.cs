@@ -13,6 +13,9 @@ public sealed record SimulationAsk(Context Context, ImmutableArray<CarePlan> Pla
     /// <summary>The practice's own patients instead of made-up ones; all begin on the first day.</summary>
     public ImmutableArray<CohortPatient> Own { get; init; } = [];
 
+    /// <summary>What every patient answers; null to answer as the behaviour says.</summary>
+    public ReplyScript? Script { get; init; }
+
     public CohortPatient Patient(int number) => Own.IsEmpty ? Cohort.Patient(Context, number, Seed, First, SpreadDays) : Own[number];
 
     public Instant Begins => Context.Practice.Zone.AtStartOfDay(First).ToInstant();
@@ -37,7 +40,7 @@ public static class SimulationRun
         var gate = new Lock();
         Parallel.For(0, ask.Patients, new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, () => NewTally(ask), (number, _, tally) =>
         {
-            new SimulatedPatient(ask.Context, ask.Behaviour, plans, ask.Patient(number), ask.Seed, tally).Run(ask.Ends);
+            new SimulatedPatient(ask, plans, ask.Patient(number), tally).Run(ask.Ends);
             if (Interlocked.Increment(ref done) % 50 == 0) progress?.Invoke(Volatile.Read(ref done));
             return tally;
         }, tally =>
@@ -53,7 +56,7 @@ public static class SimulationRun
         ArgumentNullException.ThrowIfNull(ask);
         ask = ask with { Context = Unapproved(ask.Context) };
         List<Said> said = [];
-        new SimulatedPatient(ask.Context, ask.Behaviour, new SimulatedPlans(ask.Context, ask.Plans), ask.Patient(number), ask.Seed, NewTally(ask), said).Run(ask.Ends);
+        new SimulatedPatient(ask, new SimulatedPlans(ask.Context, ask.Plans), ask.Patient(number), NewTally(ask), said).Run(ask.Ends);
         return [.. said];
     }
 

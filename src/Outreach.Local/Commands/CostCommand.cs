@@ -19,17 +19,19 @@ internal static class CostCommand
         var trial = new Option<bool>("--trial") { Description = "Nothing kept ready." };
         var production = new Option<bool>("--production") { Description = "As a practice in earnest needs it (the default)." };
         var markdown = new Option<bool>("--markdown") { Description = "The page docs/cost.md: three practices." };
+        var scale = new Option<bool>("--scale") { Description = "The page docs/scale.md: a million patients against the limits of Azure." };
         patients.Validators.Add(r =>
         {
             if (r.Tokens is [var token] && (!int.TryParse(token.Value, out var n) || n < 0)) r.AddError($"--patients: \"{token.Value}\" is no number of patients; write a whole number, for example 2000.");
         });
-        var command = new Command("cost", "What a month on Azure costs, by line, with all it assumes.") { patients, plans, folder, prices, trial, production, markdown };
+        var command = new Command("cost", "What a month on Azure costs, by line, with all it assumes.") { patients, plans, folder, prices, trial, production, markdown, scale };
         command.SetAction((parsed, _) => StoreOptions.GuardAsync(error, async () =>
         {
             if (parsed.GetValue(trial) && parsed.GetValue(production)) throw new StartException("Write --trial or --production, not both.");
             var context = PracticeChoice.Load(parsed.GetValue(folder) ?? App.Practices.PracticeFolder.Shipped);
             var list = Prices(parsed.GetValue(prices));
-            await output.WriteAsync(parsed.GetValue(markdown)
+            await output.WriteAsync(parsed.GetValue(scale) ? ScalePage.Write(context, list)
+                : parsed.GetValue(markdown)
                 ? CostPage.Write(context, list)
                 : CostReport.Of(context, Chosen(context, parsed.GetValue(plans)!), parsed.GetValue(patients), parsed.GetValue(trial) ? Stage.Trial : Stage.Production, list, new Habits()).Text());
             return 0;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Local.Hosting;
+using Outreach.Local.Simulation.Carrier;
 
 namespace Outreach.Local.Commands;
 
@@ -21,9 +22,12 @@ internal static class ServeCommand
     private static readonly Option<double?> Speed = new("--speed") { Description = "Simulated seconds a second, 0 for paused. Default: 60 in the demo, else 1." };
     private static readonly Option<bool> Empty = new("--empty") { Description = "No demo, even where nobody has been imported." };
 
+    private static readonly Option<int?> Texts = new("--texts-a-minute") { Description = $"Texts a minute that the simulated carrier takes. Default: a toll-free number's {CarrierOptions.Default.TextsAMinute}." };
+    private static readonly Option<int?> Emails = new("--emails-a-minute") { Description = $"Emails a minute that it takes. Default: a custom domain's {CarrierOptions.Default.EmailsAMinute}." };
+
     public static void AddOptions(Command command)
     {
-        foreach (Option option in new Option[] { Port, Data, Plans, Clock, Speed, Empty }) command.Options.Add(option);
+        foreach (Option option in new Option[] { Port, Data, Plans, Clock, Speed, Empty, Texts, Emails }) command.Options.Add(option);
         Port.Validators.Clear();
         Port.Validators.Add(r =>
         {
@@ -62,8 +66,14 @@ internal static class ServeCommand
             Clock = parsed.GetValue(Clock) is { } text ? ParseClock(text) : null,
             Speed = speed,
             Empty = parsed.GetValue(Empty),
+            TextsAMinute = Rate(parsed, Texts),
+            EmailsAMinute = Rate(parsed, Emails),
         };
     }
+
+    private static int? Rate(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is < 1
+        ? throw new StartException($"{option.Name}: write how many the carrier takes in a minute, at least 1.")
+        : parsed.GetValue(option);
 
     private static Instant ParseClock(string text)
     {

@@ -20,7 +20,7 @@ namespace Outreach.Local.Commands;
 /// <summary><c>outreach simulate</c>: what plans will do to a practice's patients, its staff and its bill, before the first text.</summary>
 internal static class SimulateCommand
 {
-    private static readonly LocalDate FirstMonday = new(2026, 3, 2);
+    public static readonly LocalDate FirstMonday = new(2026, 3, 2);
 
     public static Command Make(TextWriter output, TextWriter error)
     {

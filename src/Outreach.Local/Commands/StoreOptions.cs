@@ -33,6 +33,9 @@ internal sealed class StoreOptions
         return (folder, PracticeChoice.Load(Folder(parsed, own)));
     }
 
+    /// <summary>The practice and its plans alone; no store is needed, and none is made.</summary>
+    public Context Context(ParseResult parsed) => PracticeChoice.Load(Folder(parsed, new DataFolder(Path.GetFullPath(parsed.GetValue(data) ?? DataFolder.Default))));
+
     /// <summary>Where the practice and its plans are read from.</summary>
     public string Folder(ParseResult parsed, DataFolder data) => PracticeChoice.Choose(parsed.GetValue(plans), data);
 

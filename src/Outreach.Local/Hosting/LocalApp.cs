@@ -31,7 +31,7 @@ internal sealed class LocalApp : IAsyncDisposable
 
     private readonly SqlitePracticeVersions versions;
 
-    private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo)
+    private LocalApp(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo, CarrierOptions carrier)
     {
         Data = data;
         Contexts = new ContextSource(context);
@@ -43,7 +43,7 @@ internal sealed class LocalApp : IAsyncDisposable
                 CarrierFile = data.CarrierFile,
                 Begins = begins,
                 Speed = speed,
-                Carrier = CarrierOptions.Default with { BlocksAfterStop = context.Practice.Choices.CarrierConfirmsOptOut },
+                Carrier = carrier with { BlocksAfterStop = context.Practice.Choices.CarrierConfirmsOptOut },
                 Personas = demo ? DemoPersonas.All : [],
             },
             time,
@@ -66,12 +66,12 @@ internal sealed class LocalApp : IAsyncDisposable
     public string Address { get; set; } = $"http://127.0.0.1:{ServeOptions.DefaultPort}";
 
     /// <param name="begins">Simulated time begins here, or goes on where it stood; null for the machine's own clock.</param>
-    public static LocalApp Open(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo) =>
-        new(data, context, time, begins, speed, demo);
+    public static LocalApp Open(DataFolder data, Context context, TimeProvider time, Instant? begins, double? speed, bool demo, CarrierOptions? carrier = null) =>
+        new(data, context, time, begins, speed, demo, carrier ?? CarrierOptions.Default);
 
     /// <summary>For a command beside a server, or without one: at the time the store's own simulated clock shows, where it has one.</summary>
     public static LocalApp OpenForCommand(DataFolder data, Context context, TimeProvider time) =>
-        new(data, context, time, SimulatedWorld.StoodAt(data.CarrierFile), speed: null, demo: false);
+        new(data, context, time, SimulatedWorld.StoodAt(data.CarrierFile), speed: null, demo: false, CarrierOptions.Default);
 
     /// <exception cref="StartException">The ledger cannot be used.</exception>
     public static SqliteLedgerStore OpenStore(DataFolder data)

@@ -56,7 +56,7 @@ internal sealed class OutreachHost : IAsyncDisposable
         var plan = demo ? DemoStart(options, own, context) : new Start(own, options.Clock, options.Speed ?? (options.Clock is null ? null : 1), null);
         plan.Data.Create();
         var fresh = plan.Play is not null;
-        var app = LocalApp.Open(plan.Data, context, time, plan.Begins, fresh ? 0 : plan.Speed, demo);
+        var app = LocalApp.Open(plan.Data, context, time, plan.Begins, fresh ? 0 : plan.Speed, demo, options.Carrier);
         var watcher = new Watcher(app, new EventLines(new LiveLines(terminal, () => app.Contexts.Current.Practice.Zone), app.Names, withWords: demo)) { Silent = fresh };
         var web = Build(options, app, watcher, time);
         var host = new OutreachHost(held, app, web, app.Connect(web.Services));

@@ -1,4 +1,5 @@
 using NodaTime;
+using Outreach.Local.Simulation.Carrier;
 
 namespace Outreach.Local.Hosting;
 
@@ -23,4 +24,16 @@ internal sealed record ServeOptions
 
     /// <summary>No demo even where nobody was imported.</summary>
     public bool Empty { get; init; }
+
+    /// <summary>What the simulated carrier takes from our number in a minute; null for a toll-free number's.</summary>
+    public int? TextsAMinute { get; init; }
+
+    /// <summary>The same of email; null for a custom domain's.</summary>
+    public int? EmailsAMinute { get; init; }
+
+    public CarrierOptions Carrier => CarrierOptions.Default with
+    {
+        TextsAMinute = TextsAMinute ?? CarrierOptions.Default.TextsAMinute,
+        EmailsAMinute = EmailsAMinute ?? CarrierOptions.Default.EmailsAMinute,
+    };
 }

@@ -41,7 +41,7 @@ internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, Cancel
 /// <summary>Phones, mailboxes and time. First its clock and gateway, which the app is built on; then, connected to the app, it runs.</summary>
 internal sealed class SimulatedWorld : IDisposable
 {
-    private const int TurnsAtOnceInRealTime = 8;
+    private const int AtOnceInRealTime = 16;
 
     private readonly SimulationSettings settings;
     private readonly TimeProvider time;
@@ -90,12 +90,13 @@ internal sealed class SimulatedWorld : IDisposable
     public RunningSimulation Connect(SimulatedApp app)
     {
         var turns = new ClockTurns(app.Turn, logs.CreateLogger<ClockTurns>());
-        var pump = new CarrierPump(carrier.Events, app.Outlet, Clock, logs.CreateLogger<CarrierPump>());
+        var atOnce = simulated is null ? AtOnceInRealTime : 1;
+        var pump = new CarrierPump(carrier.Events, app.Outlet, Clock, atOnce, logs.CreateLogger<CarrierPump>());
         var player = new PersonaPlayer(database, messages, carrier, settings.Personas);
         player.Begin();
         var works = new DueWorks(
         [
-            new ClockLedgers(app.Ledgers, turns, simulated is null ? TurnsAtOnceInRealTime : 1),
+            new ClockLedgers(app.Ledgers, turns, atOnce),
             pump,
             app.StrayTexts,
             player,

@@ -4,20 +4,22 @@ namespace Outreach.Local.Storage;
 
 /// <summary>The one writer of the file. Takes everything that is waiting, runs each request under its own savepoint in one
 /// transaction, commits once (one fsync for all), and only then tells the callers.</summary>
-internal sealed class GroupCommitWriter : IAsyncDisposable
+internal sealed class GroupCommitWriter : IDisposable
 {
     private const int RequestsWaiting = 4096;
     private const int RequestsACommit = 512;
 
     private readonly SqliteSession session;
     private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true });
-    private readonly Task loop;
+    private readonly Thread loop;
     private long transactions;
 
     public GroupCommitWriter(SqliteSession session)
     {
         this.session = session;
-        loop = Task.Run(RunAsync);
+        // A thread of its own: it never waits behind those who wait for it.
+        loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
+        loop.Start();
     }
 
     /// <summary>Committed so far.</summary>
@@ -39,16 +41,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return await request.Done;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         queue.Writer.TryComplete();
-        await loop;
+        loop.Join();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         var batch = new List<Request>(RequestsACommit);
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < RequestsACommit && queue.Reader.TryRead(out var request)) batch.Add(request);
             Commit(batch);

@@ -10,6 +10,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
     private readonly byte[] contactKey;
     private readonly SqliteSession writing;
     private readonly GroupCommitWriter writer;
+    private readonly BackgroundCheckpoints checkpoints;
     private readonly SessionPool reading;
     private readonly StateCache states = new(StateCache.DefaultBytesAGeneration);
 
@@ -36,6 +37,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
 
         writer = new GroupCommitWriter(writing);
         reading = new SessionPool(() => OpenForReading(file, options));
+        checkpoints = new BackgroundCheckpoints(file, () => writer.Transactions);
     }
 
     /// <summary>Transactions committed so far; each holds all writes that waited together.</summary>
@@ -55,11 +57,13 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
             cancel);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        checkpoints.Dispose();
+        writer.Dispose();
         reading.Dispose();
         writing.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static void CreateForOwner(string file)

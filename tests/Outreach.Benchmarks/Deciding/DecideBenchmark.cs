@@ -13,7 +13,7 @@ internal static class DecideBenchmark
     private const double Target = 500_000;
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(12);
 
-    public static void Run(TextWriter output)
+    public static void Run(Findings findings)
     {
         var context = Shipped.Context;
         var year = RecordedDecision.Year(context);
@@ -21,6 +21,7 @@ internal static class DecideBenchmark
         var emergency = RecordedDecision.Replying(year, "I have crushing chest pain and my left arm is numb", "reply that tells of an emergency");
         kinds.Add((emergency.Kind, [emergency], year.Count(d => d.Kind == emergency.Kind)));
 
+        var output = findings.Output;
         Warm(context, year);
         output.WriteLine("Decide, one thread, by processor time        in the year   a second      µs  (best to worst)   bytes a decision");
         foreach (var (name, decisions, inYear) in kinds) Line(output, name, inYear, Decide(context, decisions));
@@ -28,7 +29,9 @@ internal static class DecideBenchmark
         Line(output, "the mix of the year", year.Length, mix);
         output.WriteLine("  of which reading the reply");
         foreach (var (name, decisions, inYear) in kinds.Where(k => k.Decisions[0].Command is Command.Reply)) Line(output, name, inYear, Read(context, decisions));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  target {Target:N0} a second for the mix: ratio {mix.ASecond / Target:N2}; by the clock {1_000_000 / mix.Wall:N0} a second"));
+        findings.Add(new Figure(
+            FigureParts.Engine, "Decisions a second, one core", $"{mix.ASecond:N0}", $"{Target:N0}", $"{mix.ASecond / Target:N2}",
+            $"the {year.Length:N0} decisions of a year of a patient in four plans, by processor time, {mix.Bytes:N0} bytes each; by the clock {1_000_000 / mix.Wall:N0} a second"));
     }
 
     private static Measured Decide(Context context, ImmutableArray<RecordedDecision> decisions) => Measure.Each(decisions.Length, () =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Testing;
 
@@ -8,13 +7,14 @@ internal static class YearBenchmark
 {
     private const double TargetMilliseconds = 20;
 
-    public static void Run(TextWriter output)
+    public static void Run(Findings findings)
     {
         var context = Shipped.Context;
         var year = new PatientYear(context);
         year.Run();
         var took = Measure.Each(1, () => new PatientYear(context).Run());
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"A year of a four-plan patient, in memory: {took.Cpu / 1000:N1} ms of processor time ({took.Best / 1000:N1} to {took.Worst / 1000:N1}; clock {took.Wall / 1000:N1} ms); target {TargetMilliseconds:N0} ms, ratio {TargetMilliseconds * 1000 / took.Cpu:N1}"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {year.Steps:N0} steps, {year.Decisions:N0} decisions, {year.Events:N0} events, {year.MessagesOut:N0} messages out, {year.TextsIn:N0} texts in, {year.Escalations:N0} escalations; {took.Cpu / year.Steps:N1} µs and {took.Bytes / year.Steps:N0} bytes a step"));
+        findings.Add(new Figure(
+            FigureParts.Engine, "A year of a patient in four plans, in memory", $"{took.Cpu / 1000:N1} ms", $"{TargetMilliseconds:N0} ms", $"{TargetMilliseconds * 1000 / took.Cpu:N1}",
+            $"processor time, {took.Best / 1000:N1} to {took.Worst / 1000:N1}, clock {took.Wall / 1000:N1} ms; {year.Steps:N0} steps, {year.Decisions:N0} decisions, {year.MessagesOut:N0} messages out, {year.TextsIn:N0} texts in, {year.Escalations:N0} escalations; {took.Cpu / year.Steps:N1} µs and {took.Bytes / year.Steps:N0} bytes a step"));
     }
 }

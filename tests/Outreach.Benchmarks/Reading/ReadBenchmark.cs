@@ -1,7 +1,7 @@
-using System.Globalization;
 using Outreach.Benchmarks.Measuring;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
+using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Reading;
 
@@ -17,19 +17,19 @@ internal static class ReadBenchmark
         ("a bare reading", "128/76", Language.English),
     ];
 
-    public static void Run(TextWriter output)
+    public static void Run(Findings findings)
     {
         foreach (var (name, text, language) in Replies)
         {
             var took = Time(text, language);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {took.Cpu:N1} µs of processor time ({took.Best:N1} to {took.Worst:N1}), {took.Bytes:N0} bytes; target {TargetMicroseconds:N0} µs, ratio {TargetMicroseconds / took.Cpu:N1}"));
+            findings.Add(new Figure(FigureParts.Reading, $"Reading a reply: {name}", $"{took.Cpu:N1} µs", $"{TargetMicroseconds:N0} µs", $"{TargetMicroseconds / took.Cpu:N1}", $"processor time, {took.Best:N1} to {took.Worst:N1}; {took.Bytes:N0} bytes"));
         }
 
         foreach (var times in (int[])[1, 4, 16])
         {
             var text = string.Concat(Enumerable.Repeat(Replies[0].Text + ". ", times));
             var took = Time(text, Language.English);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {text.Length,6:N0} characters: {took.Cpu:N1} µs, {took.Cpu * 1000 / text.Length:N0} ns a character"));
+            findings.Say($"  {text.Length,6:N0} characters: {took.Cpu:N1} µs, {took.Cpu * 1000 / text.Length:N0} ns a character");
         }
     }
 

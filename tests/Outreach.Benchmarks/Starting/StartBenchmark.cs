@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Outreach.Benchmarks.Measuring;
 using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Starting;
 
 /// <summary>From <c>dotnet run</c> on a built tree to the first check-in on a phone of the demo, as a newcomer waits for it.</summary>
-internal static partial class StartBenchmark
+internal static class StartBenchmark
 {
     private const int Runs = 5;
     private const double TargetSeconds = 5;
@@ -18,54 +17,41 @@ internal static partial class StartBenchmark
     /// <param name="FirstCheckIn">A phone shows a message.</param>
     private sealed record Phases(double Listening, double FirstCheckIn, double Cpu);
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task RunAsync(Findings findings)
     {
         var root = Path.GetDirectoryName(Shipped.Folder)!;
-        var app = typeof(Local.Storage.SqliteStoreOptions).Assembly.Location;
-        await ReportAsync(output, "dotnet run --no-build", ["run", "--no-build", "-c", "Release", "--project", Path.Combine(root, "src", "Outreach.Local"), "--"]);
-        await ReportAsync(output, "the built program alone", [app]);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  target {TargetSeconds:N0} s, by the clock, on a machine that does nothing else"));
+        await ReportAsync(findings, "dotnet run on a built tree", ["run", "--no-build", "-c", "Release", "--project", Path.Combine(root, "src", "Outreach.Local"), "--"]);
+        await ReportAsync(findings, "the built program alone", [HostProcess.Program]);
     }
 
-    private static async Task ReportAsync(TextWriter output, string name, string[] command)
+    private static async Task ReportAsync(Findings findings, string name, string[] command)
     {
         var runs = new List<Phases>();
         for (var run = 0; run < Runs; run++) runs.Add(await StartAsync(command));
         runs.Sort((a, b) => a.FirstCheckIn.CompareTo(b.FirstCheckIn));
         var median = runs[Runs / 2];
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Start by {name}: first check-in on a phone after {median.FirstCheckIn:N2} s ({runs[0].FirstCheckIn:N2} to {runs[^1].FirstCheckIn:N2}); address printed after {median.Listening:N2} s; processor time {median.Cpu:N2} s"));
+        findings.Add(new Figure(
+            FigureParts.Starting, $"First check-in on a phone of the demo, by {name}", $"{median.FirstCheckIn:N2} s", $"{TargetSeconds:N0} s", $"{TargetSeconds / median.FirstCheckIn:N2}",
+            $"by the clock, {Runs} starts, {runs[0].FirstCheckIn:N2} to {runs[^1].FirstCheckIn:N2}; address printed after {median.Listening:N2} s; processor time {median.Cpu:N2} s"));
     }
 
     private static async Task<Phases> StartAsync(string[] command)
     {
         var data = Directory.CreateTempSubdirectory("outreach-start-");
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [.. command, "--port", "0", "--data", data.FullName]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
+            var watch = Stopwatch.StartNew();
             using var patience = new CancellationTokenSource(Patience);
-            var address = await AddressAsync(process, patience.Token);
+            await using var host = await HostProcess.StartAsync(command, data.FullName, patience.Token);
             var listening = watch.Elapsed.TotalSeconds;
             using var client = new HttpClient();
-            while (!await AnyMessageAsync(client, address, patience.Token)) await Task.Delay(BetweenLooks, patience.Token);
-            return new Phases(listening, watch.Elapsed.TotalSeconds, process.TotalProcessorTime.TotalSeconds);
+            while (!await AnyMessageAsync(client, host.Address, patience.Token)) await Task.Delay(BetweenLooks, patience.Token);
+            return new Phases(listening, watch.Elapsed.TotalSeconds, host.Cpu.TotalSeconds);
         }
         finally
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
             data.Delete(recursive: true);
         }
-    }
-
-    private static async Task<string> AddressAsync(Process process, CancellationToken cancel)
-    {
-        while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
-        {
-            if (Address().Match(line) is { Success: true } found) return found.Value;
-        }
-
-        throw new InvalidOperationException("The app ended before it printed its address.");
     }
 
     private static async Task<bool> AnyMessageAsync(HttpClient client, string address, CancellationToken cancel)
@@ -73,7 +59,4 @@ internal static partial class StartBenchmark
         using var phones = JsonDocument.Parse(await client.GetStringAsync($"{address}/sim/phones", cancel));
         return phones.RootElement.GetProperty("items").EnumerateArray().Any(p => p.GetProperty("messages").GetInt32() > 0);
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
-    private static partial Regex Address();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using NodaTime;
 using Outreach.App.Stepping;
 using Outreach.Benchmarks.Measuring;
@@ -20,12 +19,12 @@ internal static class StepBenchmark
     private const double Target = 5_000;
     private static readonly int[] Days = [1, 2, 3];
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task RunAsync(Findings findings)
     {
         var folder = Directory.CreateTempSubdirectory("outreach-bench-");
         try
         {
-            await RunAsync(output, folder.FullName);
+            await RunAsync(findings, folder.FullName);
         }
         finally
         {
@@ -33,7 +32,7 @@ internal static class StepBenchmark
         }
     }
 
-    private static async Task RunAsync(TextWriter output, string folder)
+    private static async Task RunAsync(Findings findings, string folder)
     {
         await using var store = new SqliteLedgerStore(Path.Combine(folder, "ledger.db"), new byte[32]);
         var tap = new CommitTap(store);
@@ -62,10 +61,15 @@ internal static class StepBenchmark
         var rate = rates[rates.Count / 2];
         var rawSteps = raw.ASecond * done / (done + appends);
         var bytes = tap.Samples.Average(s => s.Sum(r => r.Length));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Step with its SQLite commit: {rate:N0} a second ({rates[0]:N0} to {rates[^1]:N0}); target {Target:N0}, ratio {rate / Target:N2} ({Patients:N0} patients, {AtOnce} at once, synchronous=FULL)"));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {done:N0} steps and {appends:N0} texts stored in {transactions:N0} transactions; {bytes:N0} bytes a write; step p50 {latency[latency.Count / 2]:N1} ms, p99 {latency[latency.Count * 99 / 100]:N1} ms"));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  processor time {cpu.TotalMicroseconds / done:N0} µs and {allocated / done:N0} bytes a step: {Environment.ProcessorCount * 1_000_000.0 * done / cpu.TotalMicroseconds:N0} a second where all {Environment.ProcessorCount} cores are free"));
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  plain SQLite, same bytes, rows and transactions: {rawSteps:N0} a second, {raw.Cpu.TotalMicroseconds / done:N0} µs; ratio by the clock {rate / rawSteps:N2}, by processor time {raw.Cpu / cpu:N2}"));
+        findings.Add(new Figure(
+            FigureParts.Ledger, "Steps with their durable SQLite commit, a second", $"{rate:N0}", $"{Target:N0}", $"{rate / Target:N2}",
+            $"{rates[0]:N0} to {rates[^1]:N0} by the clock; {Patients:N0} patients, {AtOnce} at once, synchronous=FULL; {done:N0} steps and {appends:N0} texts stored in {transactions:N0} transactions of {bytes:N0} bytes a write; a step p50 {latency[latency.Count / 2]:N1} ms, p99 {latency[latency.Count * 99 / 100]:N1} ms"));
+        findings.Add(new Figure(
+            FigureParts.Ledger, "The same by processor time, where all cores are free", $"{Environment.ProcessorCount * 1_000_000.0 * done / cpu.TotalMicroseconds:N0}", $"{Target:N0}", $"{Environment.ProcessorCount * 1_000_000.0 * done / cpu.TotalMicroseconds / Target:N2}",
+            $"{cpu.TotalMicroseconds / done:N0} µs and {allocated / done:N0} bytes a step"));
+        findings.Add(new Figure(
+            FigureParts.Others, "Steps, as a share of what plain SQLite can do with the same bytes", $"{rate / rawSteps:N2} by the clock, {raw.Cpu / cpu:N2} by processor time", "", $"{rate / rawSteps:N2}",
+            $"the same rows in as many durable transactions and nothing else: {rawSteps:N0} a second, {raw.Cpu.TotalMicroseconds / done:N0} µs"));
     }
 
     private static Task EnrollAsync(CommitTap store, Stepper stepper, SetClock clock, ImmutableArray<OutboxEntry>[] claimed)

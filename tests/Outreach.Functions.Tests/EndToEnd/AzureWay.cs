@@ -1,10 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
@@ -16,20 +11,22 @@ using Outreach.Functions.Settings;
 using Outreach.Functions.Tables;
 using Outreach.Functions.Tests.Tables;
 using Outreach.Local.Hosting;
+using Outreach.Local.Simulation.Carrier;
+using Outreach.Local.Simulation.EventGrid;
 
 namespace Outreach.Functions.Tests.EndToEnd;
 
 /// <summary>The app's own services as the Functions host composes them, with Azurite, the simulated carrier behind the official clients,
-/// and the in-process durable host. Only the triggers are played: events come by webhook instead of the queue.</summary>
+/// and the in-process durable host. Only the triggers are played.</summary>
 internal sealed class AzureWay : IAsyncDisposable
 {
     private readonly HttpClient http = new();
     private readonly ServiceProvider services;
-    private readonly WebApplication events;
+    private readonly PlayedQueue events;
     private readonly DurableTaskTestHost durable;
     private readonly CarrierHost carrier;
 
-    private AzureWay(ServiceProvider services, WebApplication events, DurableTaskTestHost durable, CarrierHost carrier) =>
+    private AzureWay(ServiceProvider services, PlayedQueue events, DurableTaskTestHost durable, CarrierHost carrier) =>
         (this.services, this.events, this.durable, this.carrier) = (services, events, durable, carrier);
 
     public DurableTaskClient Clocks => durable.Client;
@@ -37,12 +34,11 @@ internal sealed class AzureWay : IAsyncDisposable
     public T Service<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<AzureWay> StartAsync(AzuriteServer azurite)
+    /// <param name="handled">Told of each event once its function has returned.</param>
+    public static async Task<AzureWay> StartAsync(AzuriteServer azurite, Action<string>? handled = null)
     {
-        var app = new Later();
-        var events = await ListenAsync(app);
-        var address = events.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var carrier = await CarrierHost.StartAsync(new CarrierHostOptions { Port = 0, Webhook = new Uri(address + "/events") }, TextWriter.Null, TimeProvider.System, default);
+        var (account, queue) = (StorageAccount.Parse(azurite.ConnectionString), $"inbound-{Guid.NewGuid():N}");
+        var carrier = await CarrierHost.StartAsync(new CarrierHostOptions { Port = 0, Queue = (account, queue), Carrier = CarrierOptions.Default with { TextsAMinute = 1_000_000, EmailsAMinute = 1_000_000 } }, TextWriter.Null, TimeProvider.System, default);
         var services = Services(azurite.ConnectionString, carrier.ConnectionString);
         await services.GetRequiredService<TableLedgerStore>().CreateTablesAsync(default);
         await OwnTables.CreateAsync(services.GetRequiredService<Azure.Data.Tables.TableServiceClient>(), default);
@@ -55,13 +51,18 @@ internal sealed class AzureWay : IAsyncDisposable
             tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendSms, (_, due) => activities.SendSmsAsync(due, durable!.Client, default));
             tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendEmail, (_, due) => activities.SendEmailAsync(due, durable!.Client, default));
         });
-        app.Inbound = message => ActivatorUtilities.CreateInstance<InboundFunctions>(services).InboundAsync(message, durable.Client, default);
+        var inbound = ActivatorUtilities.CreateInstance<InboundFunctions>(services);
+        var events = new PlayedQueue(account, queue, async message =>
+        {
+            await inbound.InboundAsync(message, durable.Client, default);
+            handled?.Invoke(message);
+        });
         return new AzureWay(services, events, durable, carrier);
     }
 
     /// <summary>The patient texts; gives when the carrier has it.</summary>
-    public async Task TextAsync(string number, string text) =>
-        (await http.PostAsync($"{carrier.Address}/sim/phones/{number}", Json(new { text }))).EnsureSuccessStatusCode();
+    public async Task TextAsync(string number, string text, string? id = null) =>
+        (await http.PostAsync($"{carrier.Address}/sim/phones/{number}", Json(new { text, id }))).EnsureSuccessStatusCode();
 
     public async Task FaultAsync(string channel, int count, string status) =>
         (await http.PostAsync($"{carrier.Address}/sim/faults", Json(new { channel, count, status }))).EnsureSuccessStatusCode();
@@ -124,45 +125,5 @@ internal sealed class AzureWay : IAsyncDisposable
         return new ServiceCollection().AddLogging().AddOutreach(configuration).BuildServiceProvider(validateScopes: true);
     }
 
-    private static async Task<WebApplication> ListenAsync(Later app)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var web = builder.Build();
-        web.Run(context => ReceiveAsync(context, app));
-        await web.StartAsync();
-        return web;
-    }
-
-    private static async Task ReceiveAsync(HttpContext context, Later app)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync();
-        if (context.Request.Headers["aeg-event-type"] == "SubscriptionValidation")
-        {
-            using var validation = JsonDocument.Parse(body);
-            var code = validation.RootElement[0].GetProperty("data").GetProperty("validationCode").GetString();
-            await context.Response.WriteAsync(JsonSerializer.Serialize(new { validationResponse = code }));
-            return;
-        }
-
-        try
-        {
-            await (app.Inbound ?? throw new InvalidOperationException("Not started yet."))(body);
-        }
-        catch (Exception e)
-        {
-            app.Failures.Add(e);
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        }
-    }
-
     private static StringContent Json(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
-
-    private sealed class Later
-    {
-        public Func<string, Task>? Inbound { get; set; }
-
-        public System.Collections.Concurrent.ConcurrentBag<Exception> Failures { get; } = [];
-    }
 }

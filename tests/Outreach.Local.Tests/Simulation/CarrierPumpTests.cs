@@ -108,5 +108,6 @@ public sealed class CarrierPumpTests : IDisposable
                 await app();
             }),
         clock,
+        atOnce: 1,
         NullLogger<CarrierPump>.Instance);
 }

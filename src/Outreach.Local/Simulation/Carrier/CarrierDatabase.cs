@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Outreach.Local.Hosting;
+using Outreach.Local.Storage;
 
 namespace Outreach.Local.Simulation.Carrier;
 
@@ -11,6 +12,8 @@ internal sealed class CarrierDatabase : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
     private SqliteTransaction? transaction;
+    private BackgroundCheckpoints? checkpoints;
+    private long commits;
 
     private CarrierDatabase(SqliteConnection opened) => connection = opened;
 
@@ -21,8 +24,9 @@ internal sealed class CarrierDatabase : IDisposable
         {
             database.connection.Open();
             // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
-            database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;");
+            database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; PRAGMA busy_timeout=5000;");
             database.Script(CarrierSchema.Sql);
+            database.checkpoints = new BackgroundCheckpoints(path, () => Interlocked.Read(ref database.commits));
             return database;
         }
         catch (SqliteException e)
@@ -43,6 +47,7 @@ internal sealed class CarrierDatabase : IDisposable
             {
                 var result = work();
                 begun.Commit();
+                Interlocked.Increment(ref commits);
                 return result;
             }
             finally
@@ -83,6 +88,7 @@ internal sealed class CarrierDatabase : IDisposable
 
     public void Dispose()
     {
+        checkpoints?.Dispose();
         lock (gate)
         {
             foreach (var command in prepared.Values) command.Dispose();

@@ -17,7 +17,8 @@ internal sealed record CarrierOutlet(
 }
 
 /// <summary>Tells the app what the carrier has for it, at least once, until the app returns.</summary>
-internal sealed partial class CarrierPump(CarrierEvents events, CarrierOutlet outlet, IClock clock, ILogger<CarrierPump> log) : IDueWork
+/// <param name="atOnce">Events at a time: one where order must be reproducible, several where they may share commits.</param>
+internal sealed partial class CarrierPump(CarrierEvents events, CarrierOutlet outlet, IClock clock, int atOnce, ILogger<CarrierPump> log) : IDueWork
 {
     private const int Batch = 100;
 
@@ -27,10 +28,8 @@ internal sealed partial class CarrierPump(CarrierEvents events, CarrierOutlet ou
 
     public async ValueTask RunDueAsync(Instant now, CancellationToken cancel)
     {
-        while (events.Due(now, Batch) is { Count: > 0 } due)
-        {
-            foreach (var told in due) await TellOnceAsync(told, cancel);
-        }
+        var several = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel };
+        while (events.Due(now, Batch) is { Count: > 0 } due) await Parallel.ForEachAsync(due, several, async (told, stop) => await TellOnceAsync(told, stop));
     }
 
     /// <summary>Hands in one text now. False when the app could not take it, and it stays queued.

@@ -12,6 +12,7 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
     private readonly CarrierBlocks blocks = new(database);
     private readonly CarrierMessages messages = new(database);
     private readonly CarrierEvents events = new(database);
+    private readonly CarrierMinute minute = new(database);
 
     public CarrierFaults Faults { get; } = new(database);
 
@@ -38,34 +39,24 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
     private AttemptResult Answer(OutboundMessage message)
     {
         var now = clock.GetCurrentInstant();
-        if (Faults.Take(message.To.Channel) is not { } fault) return Refusal(message, now) ?? Accept(message, now, failsLater: false);
-        if (fault.Accepts && Refusal(message, now) is null) Accept(message, now, fault.FailsLater);
-        return new AttemptResult(fault.Outcome, fault.Detail);
+        var fault = Faults.Take(message.To.Channel);
+        var refusal = fault is { Accepts: false } ? null : TakeIn(message, now, fault?.FailsLater == true);
+        return fault is null ? refusal ?? new AttemptResult(AttemptOutcome.Accepted, "202") : new AttemptResult(fault.Outcome, fault.Detail);
     }
 
-    private AttemptResult? Refusal(OutboundMessage message, Instant now)
+    /// <summary>Null when the message is here, now or from before.</summary>
+    private AttemptResult? TakeIn(OutboundMessage message, Instant now, bool failsLater)
     {
-        if (message.To.Channel == Channel.Sms && blocks.IsBlocked(message.To.Address)) return new AttemptResult(AttemptOutcome.OptedOut, "4007");
-        if (IsKnown(message, now)) return null;
-        var limit = message.To.Channel == Channel.Sms ? options.TextsAMinute : options.EmailsAMinute;
-        var lately = database.Number(
-            "SELECT count(*) FROM messages WHERE direction = 'out' AND channel = $1 AND at > $2 AND send_key IS NOT NULL",
-            message.To.Channel.Word(), (now - Duration.FromMinutes(1)).Ticks());
-        return lately >= limit ? new AttemptResult(AttemptOutcome.Passing, "429") : null;
-    }
-
-    private AttemptResult Accept(OutboundMessage message, Instant now, bool failsLater)
-    {
-        var accepted = new AttemptResult(AttemptOutcome.Accepted, "202");
-        if (IsKnown(message, now)) return accepted;
+        var channel = message.To.Channel;
+        if (channel == Channel.Sms && blocks.IsBlocked(message.To.Address)) return new AttemptResult(AttemptOutcome.OptedOut, "4007");
         var key = message.Key.ToString("N");
-        var sent = database.Number("SELECT count(*) FROM messages WHERE send_key = $1", key) ?? 0;
-        var id = sent == 0 ? key : $"{key}-{sent + 1}";
+        var sent = database.Read("SELECT at FROM messages WHERE send_key = $1", r => r.Time(0), key);
+        if (sent.Exists(at => at >= now - options.Remembers)) return null;
+        if (minute.Sent(channel, now) >= (channel == Channel.Sms ? options.TextsAMinute : options.EmailsAMinute)) return new AttemptResult(AttemptOutcome.Passing, "429");
+        minute.Add(channel, now);
+        var id = sent.Count == 0 ? key : $"{key}-{sent.Count + 1}";
         messages.Add(id, message.To, CarrierMessage.Out, now, message.Subject, message.Text, message.Html, "accepted", key, message.Patient);
         events.Report(id, now + options.ReportsAfter, failsLater ? DeliveryWord.Failed : DeliveryWord.Delivered, failsLater ? "5000" : "2000");
-        return accepted;
+        return null;
     }
-
-    private bool IsKnown(OutboundMessage message, Instant now) => database.Number(
-        "SELECT 1 FROM messages WHERE send_key = $1 AND at >= $2", message.Key.ToString("N"), (now - options.Remembers).Ticks()) is not null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 
 namespace Outreach.Local.Simulation.EventGrid;
@@ -27,7 +28,8 @@ internal static class SharedKey
             .Where(h => h.Key.StartsWith("x-ms-", StringComparison.OrdinalIgnoreCase))
             .Select(h => $"{h.Key.ToLowerInvariant()}:{string.Join(',', h.Value)}\n")
             .Order(StringComparer.Ordinal);
+        var query = QueryHelpers.ParseQuery(request.RequestUri!.Query).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"\n{q.Key}:{q.Value}");
         // Empty lines: encoding, language, MD5, date, the conditions and the range, of which none is sent.
-        return $"{request.Method}\n\n\n{length}\n\n{type}\n\n\n\n\n\n\n{string.Concat(headers)}/{account}{request.RequestUri!.AbsolutePath}";
+        return $"{request.Method}\n\n\n{length}\n\n{type}\n\n\n\n\n\n\n{string.Concat(headers)}/{account}{request.RequestUri.AbsolutePath}{string.Concat(query)}";
     }
 }

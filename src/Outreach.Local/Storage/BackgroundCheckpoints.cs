@@ -1,0 +1,51 @@
+namespace Outreach.Local.Storage;
+
+/// <summary>
+/// Copies what is in a file's write-ahead log into the file while others read and write: passive checkpoints by a connection and thread of their own.
+/// The one that commits, which has to wait for its own checkpoint, then finds next to nothing left to copy.
+/// </summary>
+internal sealed class BackgroundCheckpoints : IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
+
+    private readonly ManualResetEventSlim stop = new();
+    private readonly SqliteSession session;
+    private readonly Func<long> commits;
+    private readonly Thread loop;
+
+    /// <param name="commits">How many there have been; without a new one nothing is done.</param>
+    public BackgroundCheckpoints(string file, Func<long> commits)
+    {
+        session = new SqliteSession(file, SqliteStoreOptions.Default);
+        this.commits = commits;
+        loop = new Thread(Run) { IsBackground = true, Name = "checkpoints" };
+        loop.Start();
+    }
+
+    public void Dispose()
+    {
+        stop.Set();
+        loop.Join();
+        session.Dispose();
+        stop.Dispose();
+    }
+
+    private void Run()
+    {
+        var done = 0L;
+        while (!stop.Wait(Every))
+        {
+            if (commits() is var now && now == done) continue;
+            done = now;
+            try
+            {
+                // Its one row says how far it came; whoever commits copies the rest.
+                session.Scalar("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException)
+            {
+                // The disk is full or the file is gone: the next commit says so to somebody who can be told.
+            }
+        }
+    }
+}
