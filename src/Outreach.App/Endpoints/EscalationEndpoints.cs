@@ -40,7 +40,7 @@ internal static class EscalationEndpoints
                 Answers = [new(200, "A page of escalations; open ones (also acknowledged) when status is left out.", Schema.Page(Schema.Ref("Escalation")))],
             },
         },
-        Act("Acknowledge", "acknowledge", "Take it on, with a promised time", Schema.Object(By, ("until", Schema.Moment("By when; the default for the urgency when left out."))).Requiring("by"),
+        Act("Acknowledge", "acknowledge", "Take it on, with a promised time or without", Schema.Object(By, ("until", Schema.Moment("By when, as a person chose it; the patient is told. Left out, the patient hears of no time and the default for the urgency holds."))).Requiring("by"),
             (fields, escalation, by) => new Command.Acknowledge(escalation, by, fields.Moment("until")) { Id = "", At = default }),
         Act("Called", "called", "Say that the patient was called", Schema.Object(By, ("outcome", Schema.Word(Outcomes.Keys))).Requiring("by"),
             (fields, escalation, by) => new Command.Called(escalation, by) { Id = "", At = default, Outcome = fields.Word("outcome", Outcomes) }),

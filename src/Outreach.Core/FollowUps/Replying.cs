@@ -282,8 +282,7 @@ internal static class Replying
     /// <summary>What is urgent within the time it is expected to be acted on; else by the end of the next day the office is open.</summary>
     public static Instant CallBy(Turn turn, Urgency urgency) => urgency switch
     {
-        Urgency.Emergency => turn.Now + turn.Practice.Ladder.EmergencyPromise,
-        Urgency.Urgent => turn.Now + turn.Practice.Ladder.UrgentPromise,
+        Urgency.Emergency or Urgency.Urgent => turn.Now + turn.Practice.Ladder.Promise(urgency),
         _ => Office.Closes(turn.Practice, Office.NextOpen(turn.Practice, turn.Now)),
     };
 

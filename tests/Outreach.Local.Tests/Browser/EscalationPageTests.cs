@@ -44,7 +44,7 @@ public sealed class EscalationPageTests : IAsyncLifetime
         var words = await page.Locator("blockquote").First.BoundingBoxAsync();
         Assert.True(words!.Y + words.Height < Phone.Height, "the patient's words are not on the first screen");
         await page.Locator("mark").First.WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await page.GetByText("It is yours until").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await page.GetByText("Undone: it is not yours.").WaitForAsync();
@@ -98,7 +98,7 @@ public sealed class EscalationPageTests : IAsyncLifetime
             await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
             await page.GetByText("Not sent yet.").WaitForAsync();
             await CheckAsync(page, "warned");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
             await page.GetByText("It is yours until").First.WaitForAsync();
             await CheckAsync(page, "acknowledged");
             await page.GetByRole(AriaRole.Button, new() { Name = "Text me a code" }).ClickAsync();

@@ -89,7 +89,7 @@ internal static class Schemas
         [
             .. Escalation,
             ("acknowledgedBy", Schema.Text() with { OrNull = true }),
-            ("until", Schema.Moment("The promised time.") with { OrNull = true }),
+            ("until", Schema.Moment("By when whoever has it is to act: promised by a person, or the default for its urgency, which the patient is not told.") with { OrNull = true }),
             ("resolvedBy", Schema.Text() with { OrNull = true }),
             ("resolvedAt", Schema.Moment() with { OrNull = true }),
         ])),

@@ -94,22 +94,33 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
         }
     }
 
+    private bool IsMine => file.Escalation.Status == EscalationStatus.Acknowledged && file.Escalation.AcknowledgedBy == opened.Target.Recipient;
+
     private Html Acknowledge
     {
         get
         {
             var urgency = file.Escalation.Urgency;
-            var chosen = PromiseChoice.Default(urgency);
-            var choices = PromiseChoice.For(urgency, practice, moments.Now).Select(c => Html.Of(
-                $"""<label class="pill"><input type="radio" name="until" value="{c.Value}"{Checked(c.Value == chosen)}><span>{c.Label}</span></label>"""));
-            var mine = file.Escalation.AcknowledgedBy == opened.Target.Recipient;
-            var (heading, button) = file.Escalation.Status == EscalationStatus.Open ? ("Take it on", "Acknowledge") : mine ? ("Promise another time", "Promise") : ("Take it over", "Acknowledge");
+            var times = PromiseChoice.For(urgency, practice, moments.Now).Select(c => Html.Of(
+                $"""<label class="pill"><input type="radio" name="until" value="{c.Value}" required><span>{c.Label}</span></label>"""));
+            if (IsMine)
+            {
+                return Html.Of($"""
+                    <section class="card" aria-labelledby="ack"><h2 id="ack">Promise a time</h2>
+                    {Form("acknowledge", Html.Of($"""
+                        <fieldset class="pills"><legend>I will act within</legend>{times}</fieldset>
+                        <p class="hint">The patient is told by when you will act.</p>
+                        <button class="plain">Promise</button>
+                        """))}</section>
+                    """);
+            }
+
             return Html.Of($"""
-                <section class="card" aria-labelledby="ack"><h2 id="ack">{heading}</h2>
+                <section class="card" aria-labelledby="ack"><h2 id="ack">{(file.Escalation.Status == EscalationStatus.Open ? "Take it on" : "Take it over")}</h2>
                 {Form("acknowledge", Html.Of($"""
-                    <fieldset class="pills"><legend>I will act within</legend>{choices}</fieldset>
-                    <p class="hint">The patient is told that you have seen it, and by when you will act.</p>
-                    <button>{button}</button>
+                    <fieldset class="pills"><legend>Tell the patient by when</legend><label class="pill"><input type="radio" name="until" value="" checked><span>No time</span></label>{times}</fieldset>
+                    <p class="hint">Without a call, a reply or a resolution by then, the next is told; with no time, after {Moments.Length(practice.Ladder.Promise(urgency))}.</p>
+                    <button class="wide">I have it <span class="then untimed">The patient hears that you have it</span><span class="then timed">The patient hears that you have it, and by when</span></button>
                     """))}</section>
                 """);
         }

@@ -66,6 +66,7 @@ internal static class EscalationPost
         var (id, at, escalation, by) = (form.CommandId, context.Now(), opened.Target.Target, opened.Target.Recipient);
         return form["act"] switch
         {
+            "acknowledge" when form["until"].Length == 0 => new Command.Acknowledge(escalation, by, null) { Id = id, At = at },
             "acknowledge" => PromiseChoice.Until(form["until"], context.Known().Practice, at) is { } until ? new Command.Acknowledge(escalation, by, until) { Id = id, At = at } : null,
             "called" => new Command.Called(escalation, by) { Id = id, At = at, Outcome = Outcomes.GetValueOrDefault(form["outcome"]) },
             "undo" => new Command.UndoAcknowledge(escalation, by) { Id = id, At = at },
