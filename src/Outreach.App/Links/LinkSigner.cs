@@ -30,6 +30,9 @@ public sealed class LinkSigner
         this.baseAddress = baseAddress;
     }
 
+    /// <summary>A page that asks for signing in: no secret is in its address.</summary>
+    public string At(string path) => baseAddress() + path;
+
     /// <summary>The same arguments always give the same link, so a retried message is the same message (R2).</summary>
     public string Url(LinkTarget target) => baseAddress() + Path(target);
 

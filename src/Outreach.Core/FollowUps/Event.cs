@@ -83,7 +83,11 @@ public abstract record Event
     /// <summary>The patient chose by text; all their wishes as they are now.</summary>
     public sealed record WishMade(Wishes Wishes, string Words) : Event;
 
-    public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event;
+    public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event
+    {
+        /// <summary>Who ends a plan that has run to its last day.</summary>
+        public const string ThePlanItself = "plan";
+    }
 
     public sealed record CheckInOpened(CheckIn CheckIn, string Why) : Event;
 

@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Outreach.App.Endpoints;
 using Outreach.App.Enrolling;
 using Outreach.App.Ledgers;
+using Outreach.App.Pages.Escalations;
 using Outreach.App.Stepping;
 using Outreach.App.Timelines;
 using Outreach.Core.CarePlans;
@@ -97,7 +98,7 @@ internal static class PatientPage
             <div class="first"><div class="head"><h1>{title}</h1><p class="since">Born {LocalDatePattern.Iso.Format(patient.BirthDate)} · {patient.ExternalId} · {Status(patient.Status)} · {(patient.Language == Language.Spanish ? "Spanish" : "English")} · {known.Practice.ProviderById(patient.Provider)?.Name ?? ""}</p></div>
             {Contacts(state, patient, known.Practice.Zone)}{Plans(state, known)}</div>
             <aside aria-label="What to do">{Actions(context, state, known)}</aside>
-            <div class="rest">{(context.Staff().ReadsConcerns ? await TimelineAsync(context, state, zone) : Html.Empty)}</div>
+            <div class="rest">{(context.Staff().ReadsConcerns ? new TrendView(context, state, new Moments(context.Now(), zone)).Render() + await TimelineAsync(context, state, zone) : Html.Empty)}</div>
             </div>
             """);
         await BoardLayout.Of(context, title, main, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict).WriteAsync(context);
