@@ -74,8 +74,8 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
             await contacts.LinkAsync(id, now is null ? [] : Contacts.WritesFrom(now), cancel);
             return new(id, Registration.Refused, refusal);
         }
-        // A record that says "active" every night does not end a pause the patient asked for.
-        var paused = state.Wishes.Paused && draft.Status == PatientStatus.Active;
+        // A record that says "active" every night ends neither a pause the patient asked for nor the silence after a death: a person does.
+        var paused = (state.Wishes.Paused || state.InMourning) && draft.Status == PatientStatus.Active;
         if (draft.Status is not { } status || status == patient.Status || paused) return new(id, changed ? Registration.Updated : Registration.Unchanged, null);
         var moved = await ChangeStatusAsync(id, status, by, "The practice's record of the patient says so.", commandId + ":status", cancel);
         return new(id, moved.Refusal is null ? Registration.Updated : Registration.Refused, moved.Refusal);

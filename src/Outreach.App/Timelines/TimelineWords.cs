@@ -152,6 +152,7 @@ public static class TimelineWords
         MessageKind.Help => "Help",
         MessageKind.OptOutConfirmation => "Opt-out confirmation",
         MessageKind.Wish => "Answer about their plan",
+        MessageKind.Condolence => "Condolences",
         MessageKind.OptInConfirmation => "Opt-in confirmation",
         MessageKind.Escalation => "Escalation",
         MessageKind.Acknowledged => "Word that it has been seen",

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Outreach.App.Tests.Endpoints;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Patients;
 using Outreach.Core.Replies;
 
 namespace Outreach.App.Tests.Pages;
@@ -137,6 +139,22 @@ public sealed class EscalationFormTests
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
         Assert.Contains("Please choose one of the times", html, StringComparison.Ordinal);
         Assert.Empty(server.Turns.Commands);
+    }
+
+    [Fact]
+    public async Task Page_AfterADeath_PromisesNobodyAWordAndOffersOneLineToSend()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        var state = server.Ledgers.State(Samples.Maria);
+        server.Ledgers.Put(state with { Patient = state.Patient! with { Status = PatientStatus.Deceased } });
+
+        var (_, html) = await server.OpenAsync(PageSamples.StaffLink());
+        var line = Assert.Single(Regex.Matches(html, "<form(?:(?!</form>).)*Send this line</button>", RegexOptions.Singleline)).Value;
+        await server.PostAsync(PageSamples.StaffLink(), PageSamples.HiddenFieldsOf(line));
+
+        foreach (var promise in new[] { "The patient hears that", "The patient is told", "Tell the patient" }) Assert.DoesNotContain(promise, html, StringComparison.Ordinal);
+        Assert.Equal("Siento mucho su pérdida. Si hay algo que podamos hacer, llámenos.", Assert.IsType<Command.ProviderReply>(Assert.Single(server.Turns.Commands)).Text);
     }
 
     [Fact]

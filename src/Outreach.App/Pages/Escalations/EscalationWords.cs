@@ -74,7 +74,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
             "undo" => "Undone: it is not yours.",
             "snooze" => $"Put off until {moments.At(((Event.EscalationSnoozed)happened).Until)}.",
             "ask" => $"{Name(((Event.ColleagueAsked)happened).Colleague)} is asked to look at it.",
-            "acknowledge" when happened is Event.EscalationAcknowledged e => e.ChosenByPerson ? $"It is yours until {moments.At(e.Until)}." : $"It is yours until {moments.At(e.Until)}; the patient was told no time.",
+            "acknowledge" when happened is Event.EscalationAcknowledged e => e.ChosenByPerson || file.State.InMourning ? $"It is yours until {moments.At(e.Until)}." : $"It is yours until {moments.At(e.Until)}; the patient was told no time.",
             "resolve" => "Resolved.",
             _ => "Your reply is on its way.",
         };
