@@ -68,7 +68,11 @@ public abstract record Event
 
     public required Instant At { get; init; }
 
-    public sealed record PatientRegistered(Patient Patient, string By, ImmutableArray<ContactPoint> Silent) : Event;
+    public sealed record PatientRegistered(Patient Patient, string By, ImmutableArray<ContactPoint> Silent) : Event
+    {
+        /// <summary>What was changed and why, where a person said so (R15).</summary>
+        public string? Note { get; init; }
+    }
 
     public sealed record StatusChanged(PatientStatus From, PatientStatus To, string By, string Reason) : Event;
 

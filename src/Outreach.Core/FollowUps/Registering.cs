@@ -21,7 +21,7 @@ internal static class Registering
         }
 
         var before = turn.State.Patient?.Status ?? PatientStatus.Active;
-        turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now });
+        turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now, Note = command.Note });
         Refit(turn);
         if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status, knew: false);
     }
