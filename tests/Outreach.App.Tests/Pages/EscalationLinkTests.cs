@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Outreach.App.Tests.Endpoints;
 using Outreach.Core.FollowUps;
@@ -60,19 +61,9 @@ public sealed class EscalationLinkTests
     {
         await using var server = await TestServer.StartAsync();
         server.PutEscalation();
-        var expired = PageSamples.StaffLink() with { ExpiresAt = Samples.Now };
-        var gone = expired with { Recipient = "gone-from-here" };
 
-        List<string> answers = [];
-        foreach (var link in new[] { expired, gone })
-        {
-            var (_, page) = await server.OpenAsync(link);
-            var (response, html) = await server.PostAsync(link, PageSamples.HiddenFields(page, "fresh"));
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            answers.Add(html);
-        }
+        await AskAsync(server, server.Links.Path(PageSamples.StaffLink() with { ExpiresAt = Samples.Now }));
 
-        Assert.Equal(answers[0], answers[1]);
         var mail = Assert.Single(server.Gateway.Sent);
         Assert.Equal(Samples.Context.Practice.ProviderById("lee")!.Email.Value, mail.To.Address);
         var url = mail.Text.Split('\n')[1];
@@ -80,6 +71,72 @@ public sealed class EscalationLinkTests
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         Assert.DoesNotContain("M. R.", mail.Text + mail.Subject, StringComparison.Ordinal);
         Assert.Empty(server.Turns.Commands);
+    }
+
+    /// <summary>Whoever makes up a link learns nothing by asking, and can have mail sent to nobody but a provider who is on the ladder.</summary>
+    [Fact]
+    public async Task Fresh_OfALinkThatIsNotOurs_AnswersAlikeAndMailsTheLadderOnly()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+        var state = server.Ledgers.State(Samples.Maria);
+        server.Ledgers.Put(state with { Escalations = [state.Escalations[0] with { Ladder = [state.Escalations[0].Ladder[0]] }] });
+        var good = PageSamples.StaffLink();
+        (string Path, bool Mailed)[] cases =
+        [
+            ("/e/nothing", false),
+            (Elsewhere.Path(good with { Recipient = "gone-from-here" }), false),
+            (Elsewhere.Path(good with { Target = Guid.Empty }), false),
+            (Elsewhere.Path(good with { Patient = new(Guid.Empty) }), false),
+            (Elsewhere.Path(good with { Recipient = "patel" }), false),
+            (Elsewhere.Path(good with { Kind = LinkKind.CheckIn }).Replace("/c/", "/e/"), false),
+            (Elsewhere.Path(good), true),
+        ];
+
+        List<string> answers = [];
+        foreach (var (path, mailed) in cases)
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            answers.Add(await AskAsync(server, path));
+            Assert.True(TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMilliseconds(900), "the answer came sooner than the slowest may");
+            Assert.Equal(mailed ? 1 : 0, server.Gateway.Sent.Count);
+        }
+
+        Assert.Single(answers.Distinct());
+        // A colleague who was asked has a link that we signed.
+        await AskAsync(server, server.Links.Path(good with { Recipient = "patel", ExpiresAt = Samples.Now }));
+        Assert.Equal(2, server.Gateway.Sent.Count);
+        Assert.Equal(Samples.Context.Practice.ProviderById("lee")!.Email.Value, server.Gateway.Sent[0].To.Address);
+    }
+
+    [Fact]
+    public async Task Fresh_AskedAgainAndAgain_IsOneInTenMinutesAndAFewADay()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.PutEscalation();
+
+        foreach (var minutes in new[] { 1, 2, 3 }) await AskAsync(server, Elsewhere.Path(PageSamples.StaffLink() with { ExpiresAt = Samples.Now + Duration.FromMinutes(minutes) }));
+        Assert.Single(server.Gateway.Sent);
+        for (var i = 0; i < 8; i++)
+        {
+            server.Clock.Now += Duration.FromMinutes(11);
+            await AskAsync(server, Elsewhere.Path(PageSamples.StaffLink()));
+        }
+
+        Assert.Equal(6, server.Gateway.Sent.Count);
+    }
+
+    private static readonly App.Links.LinkSigner Elsewhere = new([.. Enumerable.Repeat((byte)9, 32)], () => "");
+
+    /// <summary>Opens the link, presses the button of the page that tells nothing, and gives the answer.</summary>
+    private static async Task<string> AskAsync(TestServer server, string path)
+    {
+        using var page = await server.Client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Gone, page.StatusCode);
+        using var form = new FormUrlEncodedContent(PageSamples.HiddenFields(await page.Content.ReadAsStringAsync(), "fresh").Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        using var answer = await server.Client.PostAsync(path, form);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     [Theory]
@@ -114,26 +171,29 @@ public sealed class EscalationLinkTests
         await using var server = await TestServer.StartAsync();
         server.PutEscalation();
         var good = PageSamples.StaffLink();
-        var elsewhere = new App.Links.LinkSigner([.. Enumerable.Repeat((byte)9, 32)], () => "");
-        (string Path, HttpStatusCode Status)[] cases =
+        string[] cases =
         [
-            (server.Links.Path(good with { ExpiresAt = Samples.Now }), HttpStatusCode.Gone),
-            (server.Links.Path(good with { Recipient = "gone-from-here" }), HttpStatusCode.Gone),
-            (server.Links.Path(good with { Target = Guid.Empty }), HttpStatusCode.Gone),
-            (server.Links.Path(good with { Patient = new(Guid.Empty) }), HttpStatusCode.Gone),
-            (elsewhere.Path(good), HttpStatusCode.NotFound),
-            (server.Links.Path(good)[..^2] + "AA", HttpStatusCode.NotFound),
-            (server.Links.Path(good with { Kind = LinkKind.CheckIn }).Replace("/c/", "/e/"), HttpStatusCode.NotFound),
-            ("/e/nothing", HttpStatusCode.NotFound),
+            server.Links.Path(good with { ExpiresAt = Samples.Now }),
+            server.Links.Path(good with { Recipient = "gone-from-here" }),
+            server.Links.Path(good with { Target = Guid.Empty }),
+            server.Links.Path(good with { Patient = new(Guid.Empty) }),
+            Elsewhere.Path(good),
+            server.Links.Path(good)[..^2] + "AA",
+            server.Links.Path(good with { Kind = LinkKind.CheckIn }).Replace("/c/", "/e/"),
+            "/e/nothing",
         ];
 
-        foreach (var (path, status) in cases)
+        List<string> answers = [];
+        foreach (var path in cases)
         {
             using var response = await server.Client.GetAsync(path);
             var html = await response.Content.ReadAsStringAsync();
-            Assert.Equal(status, response.StatusCode);
+            Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
             Assert.DoesNotContain("M. R.", html, StringComparison.Ordinal);
             Assert.DoesNotContain("Riverside", html, StringComparison.Ordinal);
+            answers.Add(Regex.Replace(html.Replace(path, "", StringComparison.Ordinal), "name=\"(proof|id)\" value=\"[^\"]*\"", ""));
         }
+
+        Assert.Single(answers.Distinct());
     }
 }

@@ -125,7 +125,7 @@ public sealed class EscalationPageTests : IAsyncLifetime
         var page = await OpenAsync(Phone);
         await App.Practice.AdvanceAsync("PT25H");
         await page.ReloadAsync();
-        await page.GetByText("This link has ended").First.WaitForAsync();
+        await page.GetByText("This link opens nothing").First.WaitForAsync();
         await CheckAsync(page, "ended");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a fresh link" }).ClickAsync();
         await page.GetByText("Look into your mail").WaitForAsync();

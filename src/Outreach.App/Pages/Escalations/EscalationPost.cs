@@ -13,15 +13,13 @@ internal static class EscalationPost
 {
     public static async Task HandleAsync(HttpContext context)
     {
-        if (FreshLinks.Expired(context) is { } expired)
+        if (await PostedForm.ReadAsync(context, context.Place("token")) is not { } form) return;
+        if (await LinkGate.FindAsync(context, LinkKind.Escalation) is not { } opened)
         {
-            if (await PostedForm.ReadAsync(context, context.Place("token")) is { } asked && asked["act"] == "fresh") await FreshLinks.SendAsync(context, expired);
-            else if (!context.Response.HasStarted) await PlainPages.ExpiredAsync(context);
+            await (form["act"] == "fresh" ? FreshLinks.SendAsync(context) : PlainPages.OffersFreshAsync(context));
             return;
         }
 
-        if (await LinkGate.OpenAsync(context, LinkKind.Escalation) is not { } opened) return;
-        if (await PostedForm.ReadAsync(context, opened.Token) is not { } form) return;
         var typed = new PageState { Reply = form["act"] == "reply" ? form["text"] : "", Reason = form["act"] == "resolve" ? form["reason"] : "" };
         if (form["act"] is "code" or "unlock")
         {
