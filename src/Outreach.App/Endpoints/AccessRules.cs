@@ -50,8 +50,10 @@ public sealed record AccessRules(bool TrustLoopback, string? Key)
             && SameOrigin(request);
     }
 
+    /// <summary>Our pages send no referrer, and so a browser calls the origin of their forms "null"; that it is ours it then says in a header that no page can set.</summary>
     private static bool SameOrigin(HttpRequest request) =>
         request.Headers.Origin.ToString() is not { Length: > 0 } origin
+        || (origin == "null" && request.Headers["Sec-Fetch-Site"] == "same-origin")
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLoopbackHost(string host) =>

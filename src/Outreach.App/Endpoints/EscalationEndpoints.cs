@@ -6,6 +6,7 @@ using Outreach.App.Stepping;
 using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 
 namespace Outreach.App.Endpoints;
 
@@ -13,6 +14,7 @@ namespace Outreach.App.Endpoints;
 internal static class EscalationEndpoints
 {
     private const int MostReplyChars = 1000;
+    private const int MostNoteChars = 300;
 
     private static readonly SortedDictionary<string, EscalationFilter> Filters = new(StringComparer.Ordinal)
     {
@@ -40,17 +42,26 @@ internal static class EscalationEndpoints
                 Answers = [new(200, "A page of escalations; open ones (also acknowledged) when status is left out.", Schema.Page(Schema.Ref("Escalation")))],
             },
         },
-        Act("Acknowledge", "acknowledge", "Take it on, with a promised time", Schema.Object(By, ("until", Schema.Moment("By when; the default for the urgency when left out."))).Requiring("by"),
-            (fields, escalation, by) => new Command.Acknowledge(escalation, by, fields.Moment("until")) { Id = "", At = default }),
-        Act("Called", "called", "Say that the patient was called", Schema.Object(By, ("outcome", Schema.Word(Outcomes.Keys))).Requiring("by"),
-            (fields, escalation, by) => new Command.Called(escalation, by) { Id = "", At = default, Outcome = fields.Word("outcome", Outcomes) }),
-        Act("ReplyToPatient", "reply", "Write to the patient", Schema.Object(By, ("text", Schema.Text("A person's own words."))).Requiring("by", "text"),
-            (fields, escalation, by) => new Command.ProviderReply(escalation, by, fields.Text("text", "what to write to the patient", required: true, most: MostReplyChars) ?? "") { Id = "", At = default }),
-        Act("Resolve", "resolve", "Close it, with a reason", Schema.Object(By, ("reason", Schema.Text("For the record."))).Requiring("by", "reason"),
-            (fields, escalation, by) => new Command.Resolve(escalation, by, fields.Text("reason", "how it was resolved", required: true, most: MostReplyChars) ?? "") { Id = "", At = default }),
+        Post("Acknowledge", "acknowledge", "Take it on, with a promised time or without", Schema.Object(By, ("until", Schema.Moment("By when, as a person chose it; the patient is told. Left out, the patient hears of no time and the default for the urgency holds."))).Requiring("by"),
+            a => new Command.Acknowledge(a.Escalation, a.By, a.Fields.Moment("until")) { Id = "", At = default }),
+        Post("UndoAcknowledge", "undo", "Take an acknowledgement back, within a minute, by whoever gave it; the patient hears of it", Schema.Object(By).Requiring("by"),
+            a => new Command.UndoAcknowledge(a.Escalation, a.By) { Id = "", At = default }),
+        Post("Snooze", "snooze", "Put it off; never an emergency, and never what was promised to the patient", Schema.Object(By, ("until", Schema.Moment("When whoever asks is reminded: at most a day ahead where it is urgent, else a week."))).Requiring("by", "until"),
+            a => new Command.Snooze(a.Escalation, a.By, a.Fields.Moment("until", required: true) ?? default) { Id = "", At = default }),
+        Post("AskColleague", "ask", "Ask a colleague to look at it too; who has it does not change", Schema.Object(By, ("colleague", Schema.Text("A provider's id or email.")), ("note", Schema.Text("What you would like to know; they read it on the page."))).Requiring("by", "colleague"),
+            a => new Command.AskColleague(a.Escalation, a.By, a.Fields.Provider("colleague", a.Practice)?.Id ?? "", a.Fields.Text("note", "what you would like to know", most: MostNoteChars) ?? "") { Id = "", At = default }),
+        Post("Called", "called", "Say that the patient was called", Schema.Object(By, ("outcome", Schema.Word(Outcomes.Keys))).Requiring("by"),
+            a => new Command.Called(a.Escalation, a.By) { Id = "", At = default, Outcome = a.Fields.Word("outcome", Outcomes) }),
+        Post("ReplyToPatient", "reply", "Write to the patient", Schema.Object(By, ("text", Schema.Text("A person's own words."))).Requiring("by", "text"),
+            a => new Command.ProviderReply(a.Escalation, a.By, a.Fields.Text("text", "what to write to the patient", required: true, most: MostReplyChars) ?? "") { Id = "", At = default }),
+        Post("Resolve", "resolve", "Close it, with a reason", Schema.Object(By, ("reason", Schema.Text("For the record."))).Requiring("by", "reason"),
+            a => new Command.Resolve(a.Escalation, a.By, a.Fields.Text("reason", "how it was resolved", required: true, most: MostReplyChars) ?? "") { Id = "", At = default }),
     ];
 
-    private static Endpoint Act(string name, string act, string summary, Schema body, Func<Fields, Guid, string, Command> command) =>
+    /// <summary>What a person asks for; the field "by" has been read.</summary>
+    private sealed record Act(Fields Fields, Practice Practice, Guid Escalation, string By);
+
+    private static Endpoint Post(string name, string act, string summary, Schema body, Func<Act, Command> command) =>
         new(name, HttpMethods.Post, $"api/escalations/{{id}}/{act}", Access.Admin, Asked.Api(context => ActAsync(context, act, command)))
         {
             Operation = new(summary) { Body = body, Answers = [new(200, "The escalation after it.", Schema.Ref("EscalationAfter"))], Idempotent = true },
@@ -66,7 +77,7 @@ internal static class EscalationEndpoints
         return JsonAnswer.Page(rows.Select(Views.Of), rows.Count == take ? rows[^1].Place : null);
     }
 
-    private static async Task<IAnswer> ActAsync(HttpContext context, string act, Func<Fields, Guid, string, Command> command)
+    private static async Task<IAnswer> ActAsync(HttpContext context, string act, Func<Act, Command> command)
     {
         var ledgers = context.Service<ILedgerStore>();
         if (context.Escalation() is not { } id || await ledgers.PatientOfEscalationAsync(id, context.RequestAborted) is not { } patient)
@@ -75,8 +86,9 @@ internal static class EscalationEndpoints
         }
         var read = await JsonBody.ReadAsync(context);
         if (read.Fields is not { } fields) return read.Problem!;
-        var by = fields.Provider("by", context.Known().Practice);
-        var asked = command(fields, id, by?.Id ?? "");
+        var practice = context.Known().Practice;
+        var by = fields.Provider("by", practice);
+        var asked = command(new Act(fields, practice, id, by?.Id ?? ""));
         if (fields.Errors() is { Count: > 0 } errors) return Problem.Invalid(errors);
         var submitted = await context.Service<Submit>()(patient, asked with { Id = context.CommandId(act, id), At = context.Now() }, context.RequestAborted);
         if (submitted.Refusal is { } refusal) return Problem.Refused(refusal);

@@ -52,7 +52,7 @@ internal sealed class Fields(JsonElement body)
     public LocalTime? Time(string name) => Parsed(name, ReadTime, "a time of day as 09:00");
 
     /// <summary>An instant with its offset.</summary>
-    public Instant? Moment(string name) => Parsed(name, ReadMoment, "a time with its offset, as 2026-03-02T15:00:00Z or 2026-03-02T10:00:00-05:00");
+    public Instant? Moment(string name, bool required = false) => Parsed(name, ReadMoment, "a time with its offset, as 2026-03-02T15:00:00Z or 2026-03-02T10:00:00-05:00", required);
 
     public PhoneNumber? Phone(string name, bool required = false) => Parsed(name, PhoneNumber.TryParse, "a phone number as +12125550100", required);
 

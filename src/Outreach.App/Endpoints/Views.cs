@@ -43,7 +43,7 @@ internal static class Views
         json["guardianMobile"] = patient.Guardian?.Mobile.Value;
         json["caregivers"] = new JsonArray([.. patient.Caregivers.Select(c => (JsonNode)new JsonObject
         {
-            ["name"] = c.Name, ["mobile"] = c.Mobile.Value, ["may"] = PatientBody.Word(c.May), ["consentSource"] = c.Source, ["consentDate"] = Json(c.On),
+            ["name"] = c.Name, ["mobile"] = c.Mobile.Value, ["may"] = Word(PatientBody.Mays, c.May), ["consentSource"] = c.Source, ["consentDate"] = Json(c.On),
         })]);
         json["consentSms"] = patient.ConsentFor(Channel.Sms) is not null;
         json["consentEmail"] = patient.ConsentFor(Channel.Email) is not null;

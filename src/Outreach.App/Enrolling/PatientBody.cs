@@ -78,11 +78,7 @@ internal static class PatientBody
         return provider;
     }
 
-    private static readonly IReadOnlyDictionary<string, CaregiverMay> Mays = Words(("hear", CaregiverMay.Hear), ("hear-and-speak", CaregiverMay.HearAndSpeak), ("speak", CaregiverMay.Speak));
-
-    public static string Word(CaregiverMay may) => Mays.First(m => m.Value == may).Key;
-
-    public static IEnumerable<string> CaregiverWords => Mays.Keys;
+    public static readonly IReadOnlyDictionary<string, CaregiverMay> Mays = Words(("hear", CaregiverMay.Hear), ("hear-and-speak", CaregiverMay.HearAndSpeak), ("speak", CaregiverMay.Speak));
 
     private static Caregiver? Caregiver(Fields fields, LocalDate today)
     {

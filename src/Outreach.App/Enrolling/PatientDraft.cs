@@ -7,8 +7,11 @@ namespace Outreach.App.Enrolling;
 /// <param name="Status">Null where the source says nothing of it: a known patient keeps theirs.</param>
 public sealed record PatientDraft(Patient Patient, PatientStatus? Status)
 {
-    /// <summary>False where the source says nothing of caregivers, as a file does: a known patient keeps theirs.</summary>
+    /// <summary>False where the source says nothing of caregivers, as a file without their columns does: a known patient keeps theirs.</summary>
     public bool SaysCaregivers { get; init; }
+
+    /// <summary>What was changed and why, where a person said so; kept on the timeline (R15).</summary>
+    public string? Note { get; init; }
 }
 
 public enum Registration

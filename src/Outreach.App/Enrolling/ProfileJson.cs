@@ -8,12 +8,17 @@ namespace Outreach.App.Enrolling;
 /// <summary>A patient as the body of POST /api/patients.</summary>
 public static class ProfileJson
 {
+    /// <summary>What a caregiver may do, in words.</summary>
+    public static IReadOnlyDictionary<string, CaregiverMay> CaregiverMays => PatientBody.Mays;
+
     /// <param name="status">Null to leave it as it is.</param>
-    public static JsonObject Of(Patient patient, PatientStatus? status, Practice practice)
+    /// <param name="withCaregivers">False to leave them as they are.</param>
+    public static JsonObject Of(Patient patient, PatientStatus? status, Practice practice, bool withCaregivers)
     {
         var json = Views.Of(patient, practice);
         json.Remove("id");
         json.Remove("status");
+        if (!withCaregivers) json.Remove("caregivers");
         if (status is { } known) json["status"] = PatientBody.Statuses.First(s => s.Value == known).Key;
         return json;
     }

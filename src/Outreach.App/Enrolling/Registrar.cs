@@ -53,7 +53,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
     {
         var id = NewId(draft, commandId);
         var patient = draft.Patient with { Id = id, Status = draft.Status ?? PatientStatus.Active };
-        var submitted = await SubmitProfileAsync(patient, by, commandId, cancel);
+        var submitted = await SubmitProfileAsync(patient, draft.Note, by, commandId, cancel);
         if (submitted.Refusal is null) return new(id, Registration.Created, null);
         await contacts.LinkAsync(id, [], cancel);
         return new(id, Registration.Refused, submitted.Refusal);
@@ -69,19 +69,19 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         var now = state.Patient;
         var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active, Caregivers = draft.SaysCaregivers ? draft.Patient.Caregivers : now?.Caregivers ?? [] };
         var changed = now is null || !Same(now, state.Wishes.Of(patient));
-        if (changed && (await SubmitProfileAsync(patient, by, commandId, cancel)).Refusal is { } refusal)
+        if (changed && (await SubmitProfileAsync(patient, draft.Note, by, commandId, cancel)).Refusal is { } refusal)
         {
             await contacts.LinkAsync(id, now is null ? [] : Contacts.WritesFrom(now), cancel);
             return new(id, Registration.Refused, refusal);
         }
-        // A record that says "active" every night does not end a pause the patient asked for.
-        var paused = state.Wishes.Paused && draft.Status == PatientStatus.Active;
+        // A record that says "active" every night ends neither a pause the patient asked for nor the silence after a death: a person does.
+        var paused = (state.Wishes.Paused || state.InMourning) && draft.Status == PatientStatus.Active;
         if (draft.Status is not { } status || status == patient.Status || paused) return new(id, changed ? Registration.Updated : Registration.Unchanged, null);
         var moved = await ChangeStatusAsync(id, status, by, "The practice's record of the patient says so.", commandId + ":status", cancel);
         return new(id, moved.Refusal is null ? Registration.Updated : Registration.Refused, moved.Refusal);
     }
 
-    private async ValueTask<Submitted> SubmitProfileAsync(Patient patient, string by, string commandId, CancellationToken cancel)
+    private async ValueTask<Submitted> SubmitProfileAsync(Patient patient, string? note, string by, string commandId, CancellationToken cancel)
     {
         var linked = Contacts.WritesFrom(patient);
         var optedOut = ImmutableArray.CreateBuilder<ContactPoint>();
@@ -90,7 +90,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
             if ((await contacts.FindAsync(contact, cancel)).OptedOutAt is not null) optedOut.Add(contact);
         }
         await contacts.LinkAsync(patient.Id, linked, cancel);
-        return await submit(patient.Id, new Command.Register(patient, by, optedOut.ToImmutable()) { Id = commandId, At = clock.GetCurrentInstant() }, cancel);
+        return await submit(patient.Id, new Command.Register(patient, by, optedOut.ToImmutable()) { Id = commandId, At = clock.GetCurrentInstant(), Note = note }, cancel);
     }
 
     /// <summary>By what would be stored: records compare the arrays in them by reference.</summary>

@@ -121,7 +121,7 @@ public static class FhirBundle
         var resource = new JsonObject
         {
             ["resourceType"] = "CarePlan",
-            ["status"] = ended is null ? "active" : ended.By == "plan" ? "completed" : "revoked",
+            ["status"] = ended is null ? "active" : ended.By == Event.PlanEnded.ThePlanItself ? "completed" : "revoked",
             ["intent"] = "plan",
             ["title"] = known.Plans.Find(enrollment.Plan)?.Title.En ?? enrollment.Plan.Id,
             ["instantiatesUri"] = new JsonArray($"urn:outreach:plan:{enrollment.Plan.Id}:{enrollment.Plan.Version}"),

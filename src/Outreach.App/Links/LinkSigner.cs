@@ -30,6 +30,9 @@ public sealed class LinkSigner
         this.baseAddress = baseAddress;
     }
 
+    /// <summary>A page that asks for signing in: no secret is in its address.</summary>
+    public string At(string path) => baseAddress() + path;
+
     /// <summary>The same arguments always give the same link, so a retried message is the same message (R2).</summary>
     public string Url(LinkTarget target) => baseAddress() + Path(target);
 
@@ -38,6 +41,10 @@ public sealed class LinkSigner
 
     /// <summary>Null for a token that is foreign or damaged; an expired one is returned with <see cref="LinkTarget.ExpiresAt"/> in the past.</summary>
     public LinkTarget? Read(string token) => LinkToken.Read(token, linkKey);
+
+    /// <summary>What a token says, signed by us or not; null for what is no token at all. Nothing may be shown on the word of one that is not ours.</summary>
+    internal (LinkTarget Target, bool IsOurs)? Claimed(string token) =>
+        LinkToken.Parse(token) is { } target ? (target, LinkToken.Read(token, linkKey) is not null) : null;
 
     /// <summary>What a form on the page of this link must carry: only a page that we served to its holder can know it.</summary>
     public string FormProof(string token) => Convert.ToHexStringLower(HMACSHA256.HashData(formKey, Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));

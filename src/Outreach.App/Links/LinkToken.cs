@@ -34,13 +34,25 @@ internal static class LinkToken
 
     public static LinkTarget? Read(string token, byte[] key)
     {
-        if (token.Length > MostTokenChars || !Base64Url.IsValid(token)) return null;
-        var bytes = Base64Url.DecodeFromChars(token);
-        if (bytes.Length < Head + Mac || Base64Url.EncodeToString(bytes) != token) return null;
+        if (Decode(token) is not { } bytes) return null;
         Span<byte> mac = stackalloc byte[Mac];
         var signed = bytes.AsSpan(0, bytes.Length - Mac);
         Sign(signed, key, mac);
-        if (!CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(signed.Length))) return null;
+        return CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(signed.Length)) ? Target(signed) : null;
+    }
+
+    /// <summary>Whoever signed it; null for what has not the form of a token.</summary>
+    public static LinkTarget? Parse(string token) => Decode(token) is { } bytes ? Target(bytes.AsSpan(0, bytes.Length - Mac)) : null;
+
+    private static byte[]? Decode(string token)
+    {
+        if (token.Length > MostTokenChars || !Base64Url.IsValid(token)) return null;
+        var bytes = Base64Url.DecodeFromChars(token);
+        return bytes.Length < Head + Mac || Base64Url.EncodeToString(bytes) != token ? null : bytes;
+    }
+
+    private static LinkTarget Target(ReadOnlySpan<byte> signed)
+    {
         var recipient = signed[Head..];
         return new LinkTarget(
             (LinkKind)signed[0],

@@ -17,19 +17,21 @@ internal static class LinkGate
     /// <summary>Null when a plain page has been answered.</summary>
     public static async Task<Opened?> OpenAsync(HttpContext context, LinkKind kind)
     {
-        var token = context.Place("token");
-        if (context.Service<LinkSigner>().Read(token) is not { } target || target.Kind != kind)
-        {
-            await PlainPages.UnknownAsync(context);
-            return null;
-        }
-        var state = target.ExpiresAt > context.Now() && IsStillHere(context, target)
-            ? (await context.Service<ILedgerStore>().LoadAsync(target.Patient, context.RequestAborted)).State
-            : null;
-        if (state?.Patient is not null) return new(token, target, state);
-        if (kind == LinkKind.Escalation && target.ExpiresAt <= context.Now()) await PlainPages.ExpiredAsync(context);
-        else await PlainPages.EndedAsync(context);
+        if (await FindAsync(context, kind) is { } opened) return opened;
+        if (kind == LinkKind.Escalation) await PlainPages.OffersFreshAsync(context);
+        else if (context.Service<LinkSigner>().Read(context.Place("token"))?.Kind == kind) await PlainPages.EndedAsync(context);
+        else await PlainPages.UnknownAsync(context);
         return null;
+    }
+
+    /// <summary>Null for what opens nothing, whatever the reason.</summary>
+    public static async Task<Opened?> FindAsync(HttpContext context, LinkKind kind)
+    {
+        var token = context.Place("token");
+        if (context.Service<LinkSigner>().Read(token) is not { } target || target.Kind != kind || target.ExpiresAt <= context.Now() || !IsStillHere(context, target)) return null;
+        var state = (await context.Service<ILedgerStore>().LoadAsync(target.Patient, context.RequestAborted)).State;
+        var leads = state.Patient is not null && (kind != LinkKind.Escalation || state.Escalations.Any(e => e.Id == target.Target));
+        return leads ? new(token, target, state) : null;
     }
 
     /// <summary>Opening is written down; looking at the headers (as mail scanners do) is not opening.</summary>

@@ -14,14 +14,14 @@ internal static class PlainPages
         new("This link has ended", "Este enlace ya no sirve"),
         new("Links work for a limited time. Please use the newest message, or call the practice.", "Los enlaces sirven por un tiempo. Use el mensaje más reciente o llame al consultorio."));
 
-    /// <summary>A provider's link was good once: a fresh one goes to the address on file.</summary>
-    public static Task ExpiredAsync(HttpContext context)
+    /// <summary>A provider's link that opens nothing, for whatever reason: a fresh one can go to the address on file.</summary>
+    public static Task OffersFreshAsync(HttpContext context)
     {
         var token = context.Place("token");
         return new Page(
-            "This link has ended",
+            "This link opens nothing",
             Html.Of($"""
-                <section class="card plain"><h1>This link has ended</h1><p>Links work for a day. A fresh one can be sent to your address on file.</p>
+                <section class="card plain"><h1>This link opens nothing</h1><p>Links work for a day, and only whole. If one was sent to you, a fresh one can be sent to your address on file.</p>
                 <form method="post" action="{context.Request.Path.Value}">{PostedForm.Hidden(context, token)}<input type="hidden" name="act" value="fresh"><p><button>Send a fresh link</button></p></form></section>
                 """)) { Status = StatusCodes.Status410Gone }.WriteAsync(context);
     }
@@ -31,7 +31,7 @@ internal static class PlainPages
         context,
         StatusCodes.Status200OK,
         new("Look into your mail", "Revise su correo"),
-        new("If the address is still on file, a fresh link is on its way to it.", "Si la dirección sigue registrada, un enlace nuevo está en camino."));
+        new("If the link was yours, a fresh one is on its way to your address on file.", "Si el enlace era suyo, uno nuevo va en camino a su dirección registrada."));
 
     /// <summary>It never was one of ours, or it was damaged on the way.</summary>
     public static Task UnknownAsync(HttpContext context) => WriteAsync(

@@ -18,7 +18,7 @@ public static class TimelineWords
     /// <param name="practice">For the names of people; ids are shown where they are not known any more.</param>
     public static TimelineLine Describe(Event happened, DateTimeZone zone, Practice practice) => happened switch
     {
-        Event.PatientRegistered e => Record($"Registered or updated by {Who(e.By, practice)}{(e.Silent.IsDefaultOrEmpty ? "" : "; opted out already, so silent there")}"),
+        Event.PatientRegistered e => Record($"Registered or updated by {Who(e.By, practice)}{(e.Silent.IsDefaultOrEmpty ? "" : "; opted out already, so silent there")}{(e.Note is { } note ? $": {note}" : "")}"),
         Event.StatusChanged e => Record($"Status {Status(e.From)} → {Status(e.To)}, by {Who(e.By, practice)}", e.Reason),
         Event.OptedOut e => Record($"Opted out of {Messages(e.Contact)} with “{e.Wording}”"),
         Event.OptedIn e => Record($"Opted in to {Messages(e.Contact)} again, by {Who(e.By, practice)}", e.Reason),
@@ -152,6 +152,7 @@ public static class TimelineWords
         MessageKind.Help => "Help",
         MessageKind.OptOutConfirmation => "Opt-out confirmation",
         MessageKind.Wish => "Answer about their plan",
+        MessageKind.Condolence => "Condolences",
         MessageKind.OptInConfirmation => "Opt-in confirmation",
         MessageKind.Escalation => "Escalation",
         MessageKind.Acknowledged => "Word that it has been seen",

@@ -19,6 +19,7 @@ internal static class Acting
     public static void Acknowledge(Turn turn, Command.Acknowledge command)
     {
         if (Find(turn, command.Escalation) is not { } escalation) return;
+        if (command.Until is null && HasItAlready(escalation, command.By)) return;
         if (command.Until is { } chosen)
         {
             if (chosen <= turn.Now)
@@ -34,7 +35,7 @@ internal static class Acting
             }
         }
 
-        var until = command.Until ?? turn.Now + DefaultPromise(turn.Practice.Ladder, escalation.Urgency);
+        var until = command.Until ?? turn.Now + turn.Practice.Ladder.Promise(escalation.Urgency);
         if (escalation.Urgency == Urgency.Emergency) until = Instant.Min(until, LatestForEmergency(turn, escalation));
         turn.Happened(new Event.EscalationAcknowledged(escalation.Id, command.By, until, command.Until is not null) { At = turn.Now });
         CallOff(turn, escalation, command.By);
@@ -45,6 +46,10 @@ internal static class Acting
         Sending.FromPeople(turn, MessageKind.Acknowledged, _ => Sentence(text), $"{Name(turn, command.By)} acknowledged", escalation.Id, escalation.Urgency == Urgency.Emergency);
         if (!quiet) Sending.ToCaregivers(turn, Texts.CaregiverAcknowledged, Name(turn, command.By), $"{Name(turn, command.By)} acknowledged; the patient named this person to hear of it", escalation);
     }
+
+    /// <summary>Pressed again without a time changes nothing: neither what was promised nor when the next is told (R6).</summary>
+    private static bool HasItAlready(Escalation escalation, string by) =>
+        escalation is { Status: EscalationStatus.Acknowledged, ActedOn: false } && escalation.AcknowledgedBy == by;
 
     /// <summary>A promise for an emergency is not put off by a second one, unless the patient was called or written to since.</summary>
     private static Instant LatestForEmergency(Turn turn, Escalation escalation) =>
@@ -170,13 +175,6 @@ internal static class Acting
         else if (found.Status == EscalationStatus.Resolved) turn.Refuse(new AlreadyResolved(Name(turn, found.ResolvedBy ?? "")));
         return found is { Status: not EscalationStatus.Resolved } ? found : null;
     }
-
-    private static Duration DefaultPromise(LadderRules rules, Urgency urgency) => urgency switch
-    {
-        Urgency.Emergency => rules.EmergencyPromise,
-        Urgency.Urgent => rules.UrgentPromise,
-        _ => rules.RoutinePromise,
-    };
 
     private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;
 

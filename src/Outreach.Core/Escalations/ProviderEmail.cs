@@ -36,7 +36,7 @@ internal static class ProviderEmail
         if (escalation.CallBy is { } callBy) text.Append("Please call the patient by ").Append(Clock(practice, callBy)).Append(".\n\n");
         if (choices.FullDetailInProviderEmail || choices.WordsInProviderEmail) AppendWhatWasSaid(text, turn, escalation);
         text.Append(choices.FullDetailInProviderEmail || choices.WordsInProviderEmail ? "All of it, and what you can do:\n{link}\n\n" : "What was said, and what you can do:\n{link}\n\n");
-        text.Append(WhatThePatientKnows(practice, escalation)).Append('\n');
+        text.Append(turn.State.InMourning ? Mourning.WhatIsKnown : WhatThePatientKnows(practice, escalation)).Append('\n');
         text.Append(Next(turn, escalation)).Append('\n');
         return text.ToString();
     }

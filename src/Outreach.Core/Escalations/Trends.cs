@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Replies;
 
@@ -11,15 +12,24 @@ internal static class Trends
     private const int Most = 3;
     private static readonly Duration LooksBack = Duration.FromDays(14);
 
-    public static IEnumerable<string> InWords(Turn turn) => turn.State.Observations
-        .Where(o => o.Number is not null && o.At > turn.Now - LooksBack && IsMeasured(turn, o.Question, out _))
-        .GroupBy(o => o.Question, StringComparer.Ordinal).Where(g => g.Count() > 1)
-        .OrderByDescending(g => g.Max(o => o.At)).Take(Most)
-        .Select(g => Line(turn, g.Key, [.. g.OrderBy(o => o.At)]));
+    public static IEnumerable<string> InWords(Turn turn) => Lines(turn.State, turn.Context.Plans, turn.Now).Take(Most);
 
-    private static string Line(Turn turn, string question, List<Observation> readings)
+    /// <summary>Of the first of these questions that has several readings up to the latest; "" where none has.</summary>
+    public static string InWords(FollowUp state, PlanLibrary plans, IEnumerable<string> questions)
     {
-        IsMeasured(turn, question, out var unit);
+        var asked = state with { Observations = [.. state.Observations.Where(o => questions.Contains(o.Question, StringComparer.Ordinal))] };
+        return asked.Observations.IsEmpty ? "" : Lines(asked, plans, asked.Observations.Max(o => o.At)).FirstOrDefault() ?? "";
+    }
+
+    private static IEnumerable<string> Lines(FollowUp state, PlanLibrary plans, Instant now) => state.Observations
+        .Where(o => o.Number is not null && o.At > now - LooksBack && IsMeasured(state, plans, o.Question, out _))
+        .GroupBy(o => o.Question, StringComparer.Ordinal).Where(g => g.Count() > 1)
+        .OrderByDescending(g => g.Max(o => o.At))
+        .Select(g => Line(state, plans, g.Key, [.. g.OrderBy(o => o.At)]));
+
+    private static string Line(FollowUp state, PlanLibrary plans, string question, List<Observation> readings)
+    {
+        IsMeasured(state, plans, question, out var unit);
         var (first, last) = (readings[0], readings[^1]);
         var change = last.Number!.Value - first.Number!.Value;
         var since = first.On.ToString("MMM d", CultureInfo.InvariantCulture);
@@ -29,9 +39,9 @@ internal static class Trends
         return $"{Title(question)}: {Value(last)}{(unit.Length > 0 ? " " + unit : "")}, {went} ({readings.Count} readings)";
     }
 
-    private static bool IsMeasured(Turn turn, string id, out string unit)
+    private static bool IsMeasured(FollowUp state, PlanLibrary plans, string id, out string unit)
     {
-        var question = turn.State.Enrollments.Select(e => turn.Plan(e.Plan)).OfType<CarePlans.CarePlan>().SelectMany(p => p.CheckIns).SelectMany(c => c.Questions).FirstOrDefault(q => q.Id == id);
+        var question = state.Enrollments.Select(e => plans.Find(e.Plan)).OfType<CarePlan>().SelectMany(p => p.CheckIns).SelectMany(c => c.Questions).FirstOrDefault(q => q.Id == id);
         unit = question?.Kind switch { Ask.Weight => "lb", Ask.Glucose => "mg/dL", Ask.Temperature => "°F", Ask.Number => question.Unit ?? "", _ => "" };
         return question?.Kind is Ask.Weight or Ask.Glucose or Ask.Temperature or Ask.BloodPressure or Ask.Number or Ask.Scale0To10 or Ask.Scale0To3;
     }

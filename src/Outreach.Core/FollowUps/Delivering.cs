@@ -69,7 +69,7 @@ internal static class Delivering
         }
 
         var talking = turn.State.Conversation is { } open && open.OpenUntil > turn.Now;
-        if (turn.Patient.Status == PatientStatus.Deceased && entry.Class != MessageClass.OptOutConfirmation && (!talking || IsFromPeople(entry.Kind)))
+        if (turn.Patient.Status == PatientStatus.Deceased && entry.Class != MessageClass.OptOutConfirmation && (entry.Kind != MessageKind.ProviderReply) && (!talking || IsFromPeople(entry.Kind)))
         {
             NotSent(turn, entry, Registering.Words(turn.Patient.Status));
             return;
@@ -88,7 +88,7 @@ internal static class Delivering
             return;
         }
 
-        var caregiver = entry.Kind == MessageKind.CaregiverTold && Contacts.CaregiverAt(turn.Patient, entry.To) is { MayHear: true };
+        var caregiver = Contacts.CaregiverAt(turn.Patient, entry.To) is { } other && (turn.State.InMourning ? entry.Kind == MessageKind.ProviderReply : entry.Kind == MessageKind.CaregiverTold && other.MayHear);
         if (!caregiver && !Contacts.Of(turn.Patient).Contains(entry.To))
         {
             NotSent(turn, entry, "no longer the patient's contact point");

@@ -68,7 +68,11 @@ public abstract record Event
 
     public required Instant At { get; init; }
 
-    public sealed record PatientRegistered(Patient Patient, string By, ImmutableArray<ContactPoint> Silent) : Event;
+    public sealed record PatientRegistered(Patient Patient, string By, ImmutableArray<ContactPoint> Silent) : Event
+    {
+        /// <summary>What was changed and why, where a person said so (R15).</summary>
+        public string? Note { get; init; }
+    }
 
     public sealed record StatusChanged(PatientStatus From, PatientStatus To, string By, string Reason) : Event;
 
@@ -83,7 +87,11 @@ public abstract record Event
     /// <summary>The patient chose by text; all their wishes as they are now.</summary>
     public sealed record WishMade(Wishes Wishes, string Words) : Event;
 
-    public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event;
+    public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event
+    {
+        /// <summary>Who ends a plan that has run to its last day.</summary>
+        public const string ThePlanItself = "plan";
+    }
 
     public sealed record CheckInOpened(CheckIn CheckIn, string Why) : Event;
 

@@ -86,6 +86,11 @@ public sealed record FollowUp
         return null;
     }
 
+    /// <summary>The patient has died, or somebody has told so and no person has said otherwise: nothing goes out but a person's own words, and what keeps others safe.</summary>
+    [JsonIgnore]
+    public bool InMourning =>
+        Patient is { Status: PatientStatus.Deceased } || (Patient is { Status: not PatientStatus.Active } && Escalations.Any(e => e.Concerns.Any(c => c.Topic == Topic.Death)));
+
     [JsonIgnore]
     public Escalation? OpenEscalation => Escalations.FirstOrDefault(e => e.Status != EscalationStatus.Resolved);
 }

@@ -17,7 +17,7 @@ internal static class Helping
     /// <summary>Where others may read along, nothing reminds of it; and who has said that it did not help is not asked again and again.</summary>
     public static void Plan(Turn turn, Escalation resolved)
     {
-        if (resolved.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Death || c.Rule == NotHelpedRule)) return;
+        if (turn.State.InMourning || resolved.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm || c.Rule == NotHelpedRule)) return;
         turn.Happened(new Event.HelpPlanned(resolved.Id, turn.Now + turn.Practice.Choices.AskHelpedAfter) { At = turn.Now });
     }
 

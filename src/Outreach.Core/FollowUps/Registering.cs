@@ -21,9 +21,9 @@ internal static class Registering
         }
 
         var before = turn.State.Patient?.Status ?? PatientStatus.Active;
-        turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now });
+        turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now, Note = command.Note });
         Refit(turn);
-        if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status);
+        if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status, knew: false);
     }
 
     /// <summary>A pregnancy, a new medicine, a number set for the patient: the plans they are on follow at once.</summary>
@@ -94,8 +94,9 @@ internal static class Registering
     {
         var from = turn.Patient.Status;
         if (from == command.Status) return;
+        var knew = turn.State.InMourning;
         turn.Happened(new Event.StatusChanged(from, command.Status, command.By, command.Reason) { At = turn.Now });
-        if (command.Status != PatientStatus.Active) Quiet(turn, command.Status);
+        if (command.Status != PatientStatus.Active) Quiet(turn, command.Status, knew);
     }
 
     /// <summary>Until a person has looked; staff make it active again, or say what is true.</summary>
@@ -103,16 +104,17 @@ internal static class Registering
     {
         if (turn.Patient.Status != PatientStatus.Active) return;
         turn.Happened(new Event.StatusChanged(PatientStatus.Active, PatientStatus.Paused, by, reason) { At = turn.Now });
-        Quiet(turn, PatientStatus.Paused);
+        Quiet(turn, PatientStatus.Paused, knew: false);
     }
 
     /// <summary>Routine messages stop at once and silences are closed.</summary>
-    private static void Quiet(Turn turn, PatientStatus status)
+    /// <param name="knew">Whoever wrote to the number knew of the death already.</param>
+    private static void Quiet(Turn turn, PatientStatus status, bool knew)
     {
         var reason = Words(status);
         if (turn.State.CheckIn is not null) CheckingIn.Close(turn, CheckInEnd.Expired, reason, missed: false);
         foreach (var enrollment in turn.State.Enrollments) FollowingOn.DropAll(turn, enrollment, reason, raise: true);
-        Delivering.Cancel(turn, m => (m.Class == MessageClass.Routine && m.CountsToCap) || (status == PatientStatus.Deceased && m.Recipient == Delivering.ToThePatient), reason);
+        Delivering.Cancel(turn, m => (m.Class == MessageClass.Routine && m.CountsToCap) || (status == PatientStatus.Deceased && m.Recipient == Delivering.ToThePatient && !(knew && m.Kind == MessageKind.ProviderReply)), reason);
     }
 
     public static string Words(PatientStatus status) => status switch

@@ -38,8 +38,8 @@ internal static class Replying
 
         if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
         else if (asked is not null && !meaning.Has(Intents.Auto) && AskingWhetherEmergency.Answer(turn, asked, answer!, command.Text)) return;
-        else if (turn.Patient.Status == PatientStatus.Deceased && !meaning.Has(Intents.Auto)) HandOver(turn, command.From, text);
-        else if (TellsOfDeath(meaning)) Bereaved(turn, command.From, meaning, text);
+        else if (turn.State.InMourning) Mourning.Reply(turn, command.From, meaning, text);
+        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, command.From, AtLeastRoutine(meaning), text);
         else if (Contacts.CaregiverAt(turn.Patient, command.From) is not { MaySpeak: false } && Wishing.Fulfil(turn, command, meaning)) return;
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
@@ -116,18 +116,6 @@ internal static class Replying
 
     public static Concern CouldNotText(Turn turn) =>
         new(turn.NextId(), Escalating.CallNowRule, Urgency.Emergency, Topic.Other, "Call now: the patient could not be texted", null, null, turn.Now);
-
-    private static bool TellsOfDeath(Meaning meaning) =>
-        meaning.Evidence.Any(e => e is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled });
-
-    /// <summary>Somebody writes that the patient has died: nothing routine leaves until a person has looked, and nobody is asked anything.</summary>
-    private static void Bereaved(Turn turn, ContactPoint from, Meaning meaning, string text)
-    {
-        Escalating.Raise(turn, new Concern(turn.NextId(), "reply/death-notice", AtLeastRoutine(meaning), Topic.Death, "Says that the patient has died; check-ins are paused until somebody has looked", null, text, turn.Now));
-        Registering.Pause(turn, "a reply", "said to have died; paused until a person has looked");
-        AskingWhetherEmergency.Overtaken(turn, "a death was told");
-        Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.Condolence), "a death was told");
-    }
 
     /// <summary>In an emergency nobody is asked to measure again; what the repeat was for is told to the provider.</summary>
     public static void DropRepeats(Turn turn)
@@ -282,8 +270,7 @@ internal static class Replying
     /// <summary>What is urgent within the time it is expected to be acted on; else by the end of the next day the office is open.</summary>
     public static Instant CallBy(Turn turn, Urgency urgency) => urgency switch
     {
-        Urgency.Emergency => turn.Now + turn.Practice.Ladder.EmergencyPromise,
-        Urgency.Urgent => turn.Now + turn.Practice.Ladder.UrgentPromise,
+        Urgency.Emergency or Urgency.Urgent => turn.Now + turn.Practice.Ladder.Promise(urgency),
         _ => Office.Closes(turn.Practice, Office.NextOpen(turn.Practice, turn.Now)),
     };
 
@@ -331,7 +318,7 @@ internal static class Replying
 
     private static void HandOver(Turn turn, ContactPoint from, string text)
     {
-        turn.Happened(new Event.HandedToPerson(turn.Patient.Status == PatientStatus.Deceased ? Registering.Words(turn.Patient.Status) : "a reply could not be understood") { At = turn.Now });
+        turn.Happened(new Event.HandedToPerson("a reply could not be understood") { At = turn.Now });
         Escalating.Raise(turn, Unclear(turn, text));
         Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Fitting(turn, Texts.PassedOn)), "a person will read it", turn.State.CheckIn?.Id);
     }
@@ -348,7 +335,8 @@ internal static class Replying
         turn.Happened(new Event.ReplyReread(meaning) { At = turn.Now });
         var text = string.Join("\n", unread.Texts);
         if (Unsettling(meaning)) Emergency(turn, unread.From, meaning, text);
-        else if (TellsOfDeath(meaning)) Bereaved(turn, unread.From, meaning, text);
+        else if (turn.State.InMourning) Mourning.Reply(turn, unread.From, meaning, text);
+        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, unread.From, AtLeastRoutine(meaning), text);
         else Understood(turn, unread.From, meaning, text, last: true);
     }
 }

@@ -18,6 +18,9 @@ internal static class Sending
     /// <summary>Two machines that thank one another would never stop.</summary>
     private const int SameAnswersAnHour = 4;
 
+    /// <summary>Why nothing is sent that no person has written.</summary>
+    public const string InMourning = "the patient has died, or is said to have";
+
     /// <summary>A direct answer to the contact point the patient wrote from.</summary>
     public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null)
     {
@@ -58,11 +61,11 @@ internal static class Sending
         return reached;
     }
 
-    /// <summary>Where a person's word would go now; null with the reason where it cannot.</summary>
+    /// <summary>Where a person's word would go now, after a death to whoever wrote last; null with the reason where it cannot.</summary>
     public static ContactPoint? Reach(Turn turn, out string whyNot)
     {
-        whyNot = turn.Patient.Status == PatientStatus.Deceased ? Registering.Words(turn.Patient.Status) : Contacts.WhyNone(turn.State);
-        if (turn.Patient.Status == PatientStatus.Deceased) return null;
+        whyNot = Contacts.WhyNone(turn.State);
+        if (turn.State is { InMourning: true, Conversation.With: var told } && turn.State.Standing(told) is null or { OptedOutAt: null, Unusable: null }) return told;
         return Talking(turn) is { } talking && turn.State.Standing(talking) is null or { OptedOutAt: null, Unusable: null } ? Talking(turn) : Contacts.Usable(turn.State).FirstOrDefault();
     }
 
@@ -73,6 +76,12 @@ internal static class Sending
     /// <summary>A word from a person, or about what one did: at once while the patient is talking with us or for an emergency, else in the window (R7).</summary>
     public static void FromPeople(Turn turn, MessageKind kind, Func<Channel, string> text, string why, Guid escalation, bool atOnce)
     {
+        if (turn.State.InMourning && kind != MessageKind.ProviderReply)
+        {
+            NotSent(turn, kind, InMourning);
+            return;
+        }
+
         if (Reach(turn, out var whyNot) is not { } to)
         {
             NotSent(turn, kind, whyNot);
@@ -87,7 +96,7 @@ internal static class Sending
     public static void ToCaregivers(Turn turn, Words words, string who, string why, Escalation escalation)
     {
         // What is between the patient and the team alone is told to nobody else.
-        if (escalation.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Mood)) return;
+        if (turn.State.InMourning || escalation.Concerns.Any(c => c.Topic is Topic.Abuse or Topic.SelfHarm or Topic.Mood)) return;
         foreach (var caregiver in turn.Patient.Caregivers.Where(c => c.MayHear))
         {
             var to = ContactPoint.Of(caregiver.Mobile);

@@ -28,7 +28,7 @@ internal static class Ticking
     {
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (IsPastLastDay(turn, enrollment, turn.Today) && EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, "plan", "its last day has passed") { At = turn.Now });
+            if (IsPastLastDay(turn, enrollment, turn.Today) && EndsAt(turn, enrollment) <= turn.Now) turn.Happened(new Event.PlanEnded(enrollment.Plan, Event.PlanEnded.ThePlanItself, "its last day has passed") { At = turn.Now });
         }
     }
 

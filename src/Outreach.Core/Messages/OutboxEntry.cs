@@ -56,6 +56,9 @@ public enum MessageKind
 
     /// <summary>An answer to PLAN, PAUSE, LESS and their like.</summary>
     Wish,
+
+    /// <summary>To whoever tells of the patient's death.</summary>
+    Condolence,
 }
 
 /// <summary>What a link in the text leads to; the host signs it when it sends.</summary>

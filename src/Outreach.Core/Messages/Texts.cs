@@ -54,6 +54,16 @@ public static class Texts
         "We are very sorry for your loss. We will not send more check-ins. Someone from {practice} will be in touch; if you need us before, call {phone}.",
         "Lamentamos mucho su pérdida. No enviaremos más preguntas. Alguien de {practice} se comunicará con usted; si nos necesita antes, llame al {phone}.");
 
+    /// <summary>To what they write after it.</summary>
+    public static readonly Words PassedOnInMourning = new(
+        "Thank you. Someone from {practice} will read this. If you need us before, call {phone}.",
+        "Gracias. Alguien de {practice} leerá esto. Si nos necesita antes, llame al {phone}.");
+
+    /// <summary>Offered to a provider, who may send it in their own name: after "Dr. Lee at the practice:".</summary>
+    public static readonly Words CondolenceOfAPerson = new(
+        "I am so sorry for your loss. If there is anything we can do, please call us.",
+        "Siento mucho su pérdida. Si hay algo que podamos hacer, llámenos.");
+
     public static readonly Words OptedOut = new(
         "{practice}: you will get no more texts from this number. Reply START to get them again, or call {phone}.",
         "{practice}: ya no recibirá mensajes de este número. Responda START para recibirlos otra vez, o llame al {phone}.");

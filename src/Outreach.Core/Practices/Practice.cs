@@ -128,6 +128,13 @@ public sealed record LadderRules
 
     public Duration RoutinePromise { get; init; } = PracticeDefaults.RoutinePromise;
 
+    public Duration Promise(Urgency urgency) => urgency switch
+    {
+        Urgency.Emergency => EmergencyPromise,
+        Urgency.Urgent => UrgentPromise,
+        _ => RoutinePromise,
+    };
+
     /// <summary>Texted once all were told in vain; the practice's own number where null.</summary>
     public PhoneNumber? WhenSpent { get; init; }
 }

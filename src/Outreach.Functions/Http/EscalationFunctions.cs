@@ -22,6 +22,18 @@ public sealed class EscalationFunctions(Served served)
     public Task<IResult> ReplyToPatientAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/reply")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         served.DecidingAsync("ReplyToPatient", request, client);
 
+    [Function("UndoAcknowledge")]
+    public Task<IResult> UndoAcknowledgeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/undo")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("UndoAcknowledge", request, client);
+
+    [Function("Snooze")]
+    public Task<IResult> SnoozeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/snooze")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("Snooze", request, client);
+
+    [Function("AskColleague")]
+    public Task<IResult> AskColleagueAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/ask")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("AskColleague", request, client);
+
     [Function("Resolve")]
     public Task<IResult> ResolveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/resolve")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         served.DecidingAsync("Resolve", request, client);

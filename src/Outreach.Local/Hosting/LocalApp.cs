@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Outreach.App.Archiving;
+using Outreach.App.Digests;
 using Outreach.App.Endpoints;
 using Outreach.App.Gateways;
 using Outreach.App.Health;
@@ -98,6 +99,7 @@ internal sealed class LocalApp : IAsyncDisposable
         .AddSingleton(new LinkSigner(Data.LinkKey(), () => Address))
         .AddSingleton(new AccessRules(TrustLoopback: true, Key: null))
         .AddSingleton<OptOutIndex>().AddSingleton<Stepper>().AddSingleton<Turns>().AddSingleton<StrayTexts>().AddSingleton<Reception>()
+        .AddSingleton<IDigestLog, DigestsOfThisRun>().AddSingleton<ProviderDigest>()
         .AddOutreachEndpoints();
 
     /// <summary>The services alone, for a command: what it says is decided at once, what follows from the time is left to the server's clock.</summary>
@@ -113,7 +115,7 @@ internal sealed class LocalApp : IAsyncDisposable
         Store,
         services.GetRequiredService<Turns>().RunAsync,
         CarrierOutlet.To(services.GetRequiredService<Reception>()),
-        new ClockStrayTexts(Store, services.GetRequiredService<Reception>()),
+        [new ClockStrayTexts(Store, services.GetRequiredService<Reception>()), new ClockDigest(services.GetRequiredService<ProviderDigest>(), World.Clock, () => Contexts.Current.Practice)],
         () => Contexts.Current.Practice) { Auditor = services.GetRequiredService<IAuditorNotes>() });
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,8 @@ internal sealed record SimulationSettings
 }
 
 /// <summary>The app as the simulation sees it; there once the gateway is.</summary>
-internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, IDueWork StrayTexts, Func<Practice> Practice)
+/// <param name="Works">What falls due beside ledgers and carrier.</param>
+internal sealed record SimulatedApp(ILedgerStore Ledgers, Func<PatientId, CancellationToken, ValueTask> Turn, CarrierOutlet Outlet, IReadOnlyList<IDueWork> Works, Func<Practice> Practice)
 {
     /// <summary>Where the auditor says when it was there.</summary>
     public IAuditorNotes? Auditor { get; init; }
@@ -98,7 +99,7 @@ internal sealed class SimulatedWorld : IDisposable
         [
             new ClockLedgers(app.Ledgers, turns, atOnce),
             pump,
-            app.StrayTexts,
+            .. app.Works,
             player,
             new ClockNightlyWalk(app.Ledgers, turns, Clock, () => app.Practice().Zone),
         ]);

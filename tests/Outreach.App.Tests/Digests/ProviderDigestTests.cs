@@ -9,6 +9,7 @@ using Outreach.App.Stepping;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Testing;
 using Outreach.Testing.Ledgers;
 
@@ -73,22 +74,76 @@ public sealed class ProviderDigestTests
         Assert.Equal(2, asked.Select(m => m.Key).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SendAsync_AFinishedPlan_IsGoodNewsByInitialsAndLink(bool inWords)
+    {
+        var digest = await WithAFinishedPlanAsync(Shipped.Context.Practice.Choices with { WordsInProviderEmail = inWords });
+        answers.Enqueue(new(AttemptOutcome.Accepted, "202"));
+
+        Assert.Equal(1, await digest.SendAsync(Morning, default));
+
+        var message = Assert.Single(asked);
+        Assert.Equal(("News of one patient", Shipped.Context.Practice.ProviderById("lee")!.Email.Value), (message.Subject, message.To.Address));
+        Assert.Contains($"R. M.: a plan has run to its end{(inWords ? " (Post-visit check-in)" : "")}\nhttps://followup.example/board/patients/{People.RosaId}", message.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rosa", message.Text, StringComparison.Ordinal);
+        Assert.Equal(inWords, message.Text.Contains("visit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SendAsync_NothingToReport_SendsNothingAndLooksOnceAMorning()
+    {
+        var digest = await WithAFinishedPlanAsync(Shipped.Context.Practice.Choices);
+        answers.Enqueue(new(AttemptOutcome.Accepted, "202"));
+        await digest.SendAsync(Morning, default);
+        var unread = Substitute.For<ILedgerStore>();
+
+        Assert.Equal(0, await Digest(Shipped.Context, unread).SendAsync(Morning + Duration.FromMinutes(5), default));
+        Assert.Empty(unread.ReceivedCalls());
+        Assert.Equal(0, await digest.SendAsync(Morning + Duration.FromDays(1), default));
+
+        Assert.Single(asked);
+    }
+
+    private readonly InMemoryLedger ledger = new();
+
     private async Task<ProviderDigest> WithAnOpenConcernAsync()
     {
-        var ledger = new InMemoryLedger();
+        var (turns, at) = Turns(People.NewYork("2026-03-02 10:00"));
+        await turns.SubmitAsync(People.RosaId, new Command.Register(People.Rosa, "front desk", []) { Id = "register", At = at }, default);
+        await turns.SubmitAsync(People.RosaId, new Command.Reply(ContactPoint.Of(People.RosaMobile), "my chest hurts") { Id = "danger", At = at }, default);
+        return Digest(Shipped.Context);
+    }
+
+    private async Task<ProviderDigest> WithAFinishedPlanAsync(PracticeChoices choices)
+    {
+        var (turns, at) = Turns(People.NewYork("2026-02-24 21:00"));
+        await turns.SubmitAsync(People.RosaId, new Command.Register(People.Rosa, "front desk", []) { Id = "register", At = at }, default);
+        await turns.SubmitAsync(People.RosaId, new Command.Enroll(Shipped.Context.Plans.Latest("post-visit")!.Ref, new LocalDate(2026, 2, 19), "front desk") { Id = "enroll", At = at }, default);
+        (turns, _) = Turns(People.NewYork("2026-03-02 10:00"));
+        await turns.RunAsync(People.RosaId, default);
+        return Digest(Shipped.Context with { Practice = Shipped.Context.Practice with { Choices = choices } });
+    }
+
+    private (Turns Turns, Instant At) Turns(Instant at)
+    {
         var clock = Substitute.For<IClock>();
-        clock.GetCurrentInstant().Returns(People.NewYork("2026-03-02 10:00"));
+        clock.GetCurrentInstant().Returns(at);
         var contexts = new ContextSource(Shipped.Context);
-        var links = new LinkSigner(new byte[32], () => "https://followup.example");
         var carrier = Substitute.For<IMessageGateway>();
         carrier.SendAsync(Arg.Any<OutboundMessage>(), Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromResult(new AttemptResult(AttemptOutcome.Accepted, "202")));
-        var turns = new Turns(ledger, new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, new NobodyWatches()), carrier, new OutboundRenderer(links), contexts, clock);
-        await turns.SubmitAsync(People.RosaId, new Command.Register(People.Rosa, "front desk", []) { Id = "register", At = clock.GetCurrentInstant() }, default);
-        await turns.SubmitAsync(People.RosaId, new Command.Reply(ContactPoint.Of(People.RosaMobile), "my chest hurts") { Id = "danger", At = clock.GetCurrentInstant() }, default);
+        return (new Turns(ledger, new Stepper(ledger, new OptOutIndex(ledger, ledger), contexts, clock, new NobodyWatches()), carrier, new OutboundRenderer(Links), contexts, clock), at);
+    }
+
+    private ProviderDigest Digest(Context context, ILedgerStore? ledgers = null)
+    {
         var queued = Substitute.For<IMessageGateway>();
         queued.SendAsync(Arg.Do<OutboundMessage>(asked.Add), Arg.Any<CancellationToken>()).Returns(_ => ValueTask.FromResult(answers.Dequeue()));
-        return new ProviderDigest(ledger, queued, links, contexts, log);
+        return new ProviderDigest(ledgers ?? ledger, queued, Links, new ContextSource(context), log);
     }
+
+    private static LinkSigner Links => new(new byte[32], () => "https://followup.example");
 
     private sealed class Log : IDigestLog
     {

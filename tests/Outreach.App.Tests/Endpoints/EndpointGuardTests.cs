@@ -42,6 +42,16 @@ public sealed class EndpointGuardTests
     [Fact]
     public async Task Admin_OurOwnPage_IsAdmitted() => Assert.Equal(200, await StatusAsync(c => c.Request.Headers.Origin = "http://localhost:5080"));
 
+    [Theory]
+    [InlineData("same-origin", 200)]
+    [InlineData("same-site", 401)]
+    [InlineData("cross-site", 401)]
+    public async Task Admin_PageThatSendsNoReferrer_IsAdmittedWhereTheBrowserSaysThatItIsOurs(string site, int status) => Assert.Equal(status, await StatusAsync(c =>
+    {
+        c.Request.Headers.Origin = "null";
+        c.Request.Headers["Sec-Fetch-Site"] = site;
+    }));
+
     [Fact]
     public async Task Admin_HostThatTrustsNoLoopback_NeedsAKey() => Assert.Equal(401, await StatusAsync(_ => { }, new(false, "the key")));
 

@@ -127,6 +127,46 @@ public sealed class FollowUpApiTests
     }
 
     [Fact]
+    public async Task UndoSnoozeAndAsk_AreCommandsOfWhoeverActs()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Ledgers.Put(Samples.FollowUp with { Escalations = [Samples.OpenEscalation()] });
+        var path = $"/api/escalations/{Samples.Escalation}";
+
+        await server.PostAsync(path + "/acknowledge", """{"by":"lee"}""");
+        var (_, undone) = await server.PostAsync(path + "/undo", """{"by":"lee"}""");
+        var (snoozed, _) = await server.PostAsync(path + "/snooze", """{"by":"lee","until":"2026-03-02T13:30:00-05:00"}""");
+        var (asked, _) = await server.PostAsync(path + "/ask", """{"by":"lee","colleague":"patel@riverside.example","note":"do you know her?"}""");
+
+        Assert.Equal("open", (string?)undone["status"]);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (snoozed.StatusCode, asked.StatusCode));
+        Assert.Collection(
+            server.Turns.Commands,
+            c => Assert.Null(Assert.IsType<Command.Acknowledge>(c).Until),
+            c => Assert.Equal("lee", Assert.IsType<Command.UndoAcknowledge>(c).By),
+            c => Assert.Equal(Instant.FromUtc(2026, 3, 2, 18, 30), Assert.IsType<Command.Snooze>(c).Until),
+            c => Assert.Equal(("patel", "do you know her?"), c is Command.AskColleague ask ? (ask.Colleague, ask.Note) : default));
+    }
+
+    [Theory]
+    [InlineData("snooze", """{"by":"lee"}""", "until")]
+    [InlineData("snooze", """{"by":"lee","until":"13:30"}""", "until")]
+    [InlineData("ask", """{"by":"lee","note":"?"}""", "colleague")]
+    [InlineData("ask", """{"by":"lee","colleague":"nobody@x.example"}""", "colleague")]
+    [InlineData("undo", """{"until":"2026-03-02T13:30:00Z"}""", "by")]
+    public async Task UndoSnoozeAndAsk_WithSomethingMissing_SayWhatAndDoNothing(string act, string sent, string field)
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Ledgers.Put(Samples.FollowUp with { Escalations = [Samples.OpenEscalation()] });
+
+        var (response, body) = await server.PostAsync($"/api/escalations/{Samples.Escalation}/{act}", sent);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(field, body["errors"]!.AsArray().Select(e => (string)e!["field"]!));
+        Assert.Empty(server.Turns.Commands);
+    }
+
+    [Fact]
     public async Task Called_SameIdempotencyKey_IsDoneOnce()
     {
         await using var server = await TestServer.StartAsync();

@@ -74,6 +74,18 @@ public sealed class PatientApiTests
     }
 
     [Fact]
+    public async Task SavePatient_RecordStillSaysActiveAfterADeath_OnlyAPersonEndsTheSilence()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (_, patient) = await server.PostAsync("/api/patients", Rosa.Replace("\"sex\"", "\"status\":\"deceased\",\"sex\""));
+
+        var (_, nightly) = await server.PostAsync("/api/patients", Rosa.Replace("\"sex\"", "\"status\":\"active\",\"sex\""));
+        var (_, mistaken) = await server.PostAsync($"/api/patients/{patient["id"]}/status", """{"status":"active","reason":"it was a namesake"}""");
+
+        Assert.Equal(("deceased", "active"), ((string?)nightly["status"], (string?)mistaken["status"]));
+    }
+
+    [Fact]
     public async Task SavePatient_SameIdempotencyKey_GivesTheSameAnswer()
     {
         await using var server = await TestServer.StartAsync();

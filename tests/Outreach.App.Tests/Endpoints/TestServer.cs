@@ -64,7 +64,7 @@ internal sealed class TestServer : IAsyncDisposable
         var gateway = new FakeGateway();
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://outreach.example");
         builder.Services.AddSingleton<ILedgerStore>(ledgers).AddSingleton<IContactBook>(book).AddSingleton<IAccessLog>(accesses).AddSingleton<IMessageGateway>(gateway)
-            .AddSingleton<Submit>(turns.SubmitAsync).AddSingleton(links).AddSingleton<IClock>(clock)
+            .AddSingleton<Submit>(turns.SubmitAsync).AddSingleton(links).AddSingleton<IClock>(clock).AddSingleton(TimeProvider.System)
             .AddSingleton(new ContextSource(Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key) { SignedIn = signedIn is null ? null : _ => signedIn }).AddOutreachEndpoints();
         var built = builder.Build();
         built.MapOutreach(OutreachEndpoints.All(more));

@@ -255,7 +255,7 @@ public sealed class BoardTests
         Assert.DoesNotContain("Su equipo", html, StringComparison.Ordinal);
     }
 
-    private static (string, string)[] ProfileFields(params (string Name, string Value)[] instead) =>
+    internal static (string, string)[] ProfileFields(params (string Name, string Value)[] instead) =>
     [
         .. new (string Name, string Value)[]
         {
@@ -273,7 +273,7 @@ internal static partial class BoardForms
     {
         var html = await server.Client.GetStringAsync(page);
         var found = Form().Matches(html).Select(m => m.Value).First(f => f.Contains($"name=\"{form}\"", StringComparison.Ordinal) || f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
-        var hidden = Hidden().Matches(found).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value));
+        var hidden = Hidden().Matches(found).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value))).Where(h => fields.All(f => f.Name != h.Item1));
         using var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         var response = await server.Client.PostAsync(to, content);
         return (response, await response.Content.ReadAsStringAsync());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using NodaTime;
@@ -61,8 +62,11 @@ internal static partial class PageSamples
     public static IReadOnlyList<(string Name, string Value)> HiddenFields(string page, string act)
     {
         var form = Form().Matches(page).Select(m => m.Value).Single(f => f.Contains($"name=\"act\" value=\"{act}\"", StringComparison.Ordinal));
-        return [.. Hidden().Matches(form).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))];
+        return HiddenFieldsOf(form);
     }
+
+    public static IReadOnlyList<(string Name, string Value)> HiddenFieldsOf(string form) =>
+        [.. Hidden().Matches(form).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)))];
 
     public static Instant Minutes(int fromNow) => Samples.Now + Duration.FromMinutes(fromNow);
 

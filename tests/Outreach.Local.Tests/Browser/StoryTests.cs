@@ -49,10 +49,10 @@ public sealed class StoryTests : IAsyncLifetime
         var providerPage = await Page.Context.RunAndWaitForPageAsync(() => Page.FrameLocator("#mail-body").GetByRole(AriaRole.Link).First.ClickAsync());
         await providerPage.GetByText("I have chest pain and cant breathe").First.WaitForAsync();
         Assert.DoesNotContain("Grace", await providerPage.TitleAsync(), StringComparison.Ordinal);
-        await providerPage.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        await providerPage.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await providerPage.GetByText("has your message").First.WaitForAsync();
 
-        await Bubble("has your message and will be in touch by");
+        await Bubble("has your message. If it gets worse");
         await Page.Locator("#timeline").GetByText("has seen it").First.WaitForAsync();
     }
 

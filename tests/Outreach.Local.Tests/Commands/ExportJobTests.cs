@@ -1,12 +1,20 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using NodaTime;
 using Outreach.App.Archiving;
+using Outreach.App.Enrolling;
 using Outreach.App.Ledgers;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Json;
 using Outreach.Core.Patients;
+using Outreach.Core.Practices;
 using Outreach.Local.Commands.Export;
+using Outreach.Local.Commands.Import;
 using Outreach.Local.Commands.Records;
+using Outreach.Testing;
 using Outreach.Testing.Ledgers;
 
 namespace Outreach.Local.Tests.Commands;
@@ -34,6 +42,37 @@ public sealed class ExportJobTests
     public async Task RunAsync_TextLikeAFormula_CannotRun() =>
         Assert.Equal("'=cmd: dose changed", (await ExportAsync("MRN-0001")).Single(r => r[2] == "resolved")[8]);
 
+    /// <summary>Everything there is, out and in again.</summary>
+    [Fact]
+    public async Task Patients_ReadBackByImport_AreTheSame()
+    {
+        var patient = People.Rosa with
+        {
+            SharedPhone = true,
+            Window = WeekTimes.Of((IsoDayOfWeek.Monday, new LocalTime(9, 0), new LocalTime(17, 30)), (IsoDayOfWeek.Friday, new LocalTime(9, 0), new LocalTime(17, 30))),
+            Status = PatientStatus.Paused,
+            Profile = new HealthProfile { Conditions = ["hypertension", "asthma"], Goals = ["=walk more"], LastDone = HealthProfile.Empty.LastDone.Add("colonoscopy", new LocalDate(2021, 5, 1)) },
+            Thresholds = People.Rosa.Thresholds.Add("weight.gain", 2.5m),
+            Guardian = new Guardian("Luz Diaz", PhoneNumber.TryParse("+13125550189")!.Value),
+            Caregivers =
+            [
+                new Caregiver("Ana Ruiz", PhoneNumber.TryParse("+12125550160")!.Value, CaregiverMay.HearAndSpeak, "intake form", new LocalDate(2026, 2, 20)),
+                new Caregiver("Jo Hill", PhoneNumber.TryParse("+12125550161")!.Value, CaregiverMay.Hear, "by phone", new LocalDate(2026, 2, 21)),
+            ],
+        };
+        var ledgers = new InMemoryLedger();
+        await ledgers.CommitAsync(patient.Id, null, LedgerSamples.Commit(FollowUp.Empty(patient.Id) with { Patient = patient }), None);
+        var output = new StringWriter();
+        await new PatientsJob(new InMemoryRecords(ledgers)).RunAsync(null, output, None);
+
+        var file = PatientCsv.Read(new MemoryStream(Encoding.UTF8.GetBytes(output.ToString())), Shipped.Practice, [], new LocalDate(2026, 3, 2));
+
+        Assert.Empty(file.Errors.Select(e => e.In("patients.csv")));
+        var row = Assert.Single(file.Rows);
+        Assert.Equal(PatientStatus.Paused, row.Status);
+        Assert.Equal(JsonSerializer.Serialize(patient, OutreachJson.Options), JsonSerializer.Serialize(row.Patient with { Id = patient.Id, Status = patient.Status }, OutreachJson.Options));
+    }
+
     private static async Task<List<string[]>> ExportAsync(string? externalId)
     {
         var ledgers = new InMemoryLedger();
@@ -59,6 +98,11 @@ public sealed class ExportJobTests
         }
 
         public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel) => ledgers.TimelineAsync(patient, 500, null, cancel);
+
+        public async IAsyncEnumerable<JsonObject> ProfilesAsync([EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var patient in PatientsAsync(cancel)) yield return ProfileJson.Of(patient, patient.Status, Shipped.Practice, withCaregivers: true);
+        }
 
         public ValueTask<JsonNode> FhirAsync(PatientId patient, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -10,6 +10,7 @@ namespace Outreach.Local.Tests.Commands;
 public sealed class PatientCsvTests
 {
     private const string Header = "external_id,preferred_name,family_name,birth_date,provider_email";
+    private const string Caregivers = "caregiver_name,caregiver_mobile,caregiver_may,caregiver_consent_source,caregiver_consent_date";
     private const string Maria = "A-1,María,Ruiz,1958-04-12,lee@riverside.example";
 
     private static readonly LocalDate Today = new(2026, 3, 2);
@@ -38,6 +39,30 @@ public sealed class PatientCsvTests
         Assert.Equal([new Consent(Channel.Sms, "intake form", new LocalDate(2026, 2, 27)), new Consent(Channel.Email, "intake form", new LocalDate(2026, 2, 27))], patient.Consents.AsEnumerable());
         Assert.Equal([new PlannedEnrollment("home-blood-pressure", new LocalDate(2026, 3, 1)), new PlannedEnrollment("post-discharge", new LocalDate(2026, 3, 1))], row.Enrollments.AsEnumerable());
     }
+
+    [Fact]
+    public void Read_Caregivers_AreNamedOneByOne_AndAFileWithoutTheirColumnsSaysNothingOfThem()
+    {
+        var row = Assert.Single(Read($"{Header},{Caregivers}\n{Maria},Ana Ruiz; Jo Hill,+1 212 555 0160;+12125550161,hear-and-speak;hear,intake form,2026-02-20;2026-02-21\n").Rows);
+
+        Assert.True(row.SaysCaregivers);
+        Assert.Equal(
+            [
+                new Caregiver("Ana Ruiz", PhoneNumber.TryParse("+12125550160")!.Value, CaregiverMay.HearAndSpeak, "intake form", new LocalDate(2026, 2, 20)),
+                new Caregiver("Jo Hill", PhoneNumber.TryParse("+12125550161")!.Value, CaregiverMay.Hear, "intake form", new LocalDate(2026, 2, 21)),
+            ],
+            row.Patient.Caregivers.AsEnumerable());
+        Assert.False(Assert.Single(Read($"{Header}\n{Maria}\n").Rows).SaysCaregivers);
+    }
+
+    [Theory]
+    [InlineData("Ana; Jo,+12125550160,hear,form,2026-02-20", "caregiver_mobile: has 1 and caregiver_name 2; write the mobile of each caregiver, e.g. +1 212 555 0100, with ; between them")]
+    [InlineData("Ana; Jo,+12125550160;555,hear,form,2026-02-20", "caregiver_mobile: \"555\" is not a phone number; write it with area code, e.g. +1 212 555 0100")]
+    [InlineData("Ana; Jo,+12125550160;+12125550160,hear,form,2026-02-20", "caregiver_mobile: \"+12125550160\" is there twice; write each caregiver once")]
+    [InlineData("Ana,+12125550160,listen,form,2026-02-20", "caregiver_may: \"listen\" is not known; write one of hear, hear-and-speak, speak")]
+    [InlineData("Ana,+12125550160,hear,form,2026-03-03", "caregiver_consent_date: \"2026-03-03\" is in the future; write the day the patient agreed")]
+    public void Read_WrongCaregivers_SaysWhereWhatAndWhatInstead(string cells, string expected) =>
+        Assert.Contains($"patients.csv:2: {expected}", Read($"{Header},{Caregivers}\n{Maria},{cells}\n").Errors.Select(e => e.In("patients.csv")));
 
     [Fact]
     public void Read_OnlyWhatIsRequired_TakesThePracticesDefaults()
@@ -91,6 +116,11 @@ public sealed class PatientCsvTests
     [InlineData("thresholds", "systolic=high", "thresholds: \"high\" is not a number; write digits and a point, e.g. 170 or 2.5")]
     [InlineData("thresholds", "a=1;a=2", "thresholds: \"a\" is there twice; write it once")]
     [InlineData("guardian_name", "Ana", "guardian_mobile: is empty; a guardian has a name and a mobile")]
+    [InlineData("caregiver_name", "Ana Ruiz", "caregiver_mobile: is empty; write the mobile of each caregiver, e.g. +1 212 555 0100")]
+    [InlineData("caregiver_name", "Ana Ruiz", "caregiver_may: is empty; write what each may do: hear, speak or hear-and-speak")]
+    [InlineData("caregiver_name", "Ana Ruiz", "caregiver_consent_source: is empty; write where the patient agreed, e.g. intake form")]
+    [InlineData("caregiver_name", "Ana Ruiz", "caregiver_consent_date: is empty; write the day the patient agreed, e.g. 2026-03-02")]
+    [InlineData("caregiver_may", "hear", "caregiver_name: is empty and caregiver_may is not; write the name of each caregiver, with ; between them")]
     [InlineData("guardian_mobile", "+12125550151", "guardian_name: is empty; a guardian has a name and a mobile")]
     public void Read_WrongValue_SaysWhereWhatAndWhatInstead(string column, string value, string expected)
     {

@@ -74,7 +74,7 @@ internal sealed class SimulatedPractice : IDisposable
         {
             Ledgers.DueAt.TryRemove(id, out var _);
             return ValueTask.CompletedTask;
-        }, outlet, new DueWorks([]), Practice));
+        }, outlet, [], Practice));
         return (world, running);
     }
 

@@ -35,7 +35,7 @@ internal static class Schemas
         ("providerEmail", Schema.Text("The responsible provider; one of the practice's.")),
         ("guardianName", Schema.Text()),
         ("guardianMobile", Schema.Text()),
-        ("caregivers", Schema.ListOf(Schema.Object(("name", Schema.Text()), ("mobile", Schema.Text()), ("may", Schema.Word(PatientBody.CaregiverWords)), ("consentSource", Schema.Text("Where the patient agreed.")), ("consentDate", Schema.Date())), "Whom the patient has named to hear or speak for them; kept as they are where left out.")),
+        ("caregivers", Schema.ListOf(Schema.Object(("name", Schema.Text()), ("mobile", Schema.Text()), ("may", Schema.Word(PatientBody.Mays.Keys)), ("consentSource", Schema.Text("Where the patient agreed.")), ("consentDate", Schema.Date())), "Whom the patient has named to hear or speak for them; kept as they are where left out.")),
         ("consentSms", Schema.Flag()),
         ("consentEmail", Schema.Flag()),
         ("consentSource", Schema.Text("Where it was given, as \"intake form\".")),
@@ -89,7 +89,7 @@ internal static class Schemas
         [
             .. Escalation,
             ("acknowledgedBy", Schema.Text() with { OrNull = true }),
-            ("until", Schema.Moment("The promised time.") with { OrNull = true }),
+            ("until", Schema.Moment("By when whoever has it is to act: promised by a person, or the default for its urgency, which the patient is not told.") with { OrNull = true }),
             ("resolvedBy", Schema.Text() with { OrNull = true }),
             ("resolvedAt", Schema.Moment() with { OrNull = true }),
         ])),

@@ -16,6 +16,9 @@ internal static class BoardLayout
         : done is not null ? Html.Of($"""<div class="notice good" role="status" id="notice" tabindex="-1"><strong>{done}</strong></div>""")
         : Html.Empty;
 
+    /// <summary>The column's name where a narrow screen has no room for a head.</summary>
+    public static Html Narrow(string name) => Html.Of($"""<span class="at-narrow" aria-hidden="true">{name} </span>""");
+
     /// <summary>A table that a screen reader can walk; on a narrow screen it scrolls inside its card.</summary>
     public static Html Table(string caption, IEnumerable<string> heads, IEnumerable<Html> rows) => Html.Of(
         $"""<div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table class="list"><caption class="hidden">{caption}</caption><thead><tr>{heads.Select(h => Html.Of($"""<th scope="col">{h}</th>"""))}</tr></thead><tbody>{rows}</tbody></table></div>""");

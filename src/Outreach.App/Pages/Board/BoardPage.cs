@@ -82,7 +82,7 @@ internal static class BoardPage
         var next = escalation.NextStepAt is { } at ? $"{moments.At(at)} ({moments.FromNow(at)})" : "none";
         var urgency = EscalationWords.Of(escalation.Urgency);
         return Html.Of($"""
-            <tr><th scope="row">{open.Initials}</th><td><span class="badge {urgency.ToLowerInvariant()}">{urgency}</span></td><td>{moments.At(escalation.OpenedAt)}</td><td>{with}</td><td>{next}</td><td>{Way(context, open, practice)}</td></tr>
+            <tr><th scope="row">{open.Initials}</th><td><span class="badge {urgency.ToLowerInvariant()}">{urgency}</span></td><td>{BoardLayout.Narrow("since")}{moments.At(escalation.OpenedAt)}</td><td>{BoardLayout.Narrow("with")}{with}</td><td>{BoardLayout.Narrow("next step")}{next}</td><td>{Way(context, open, practice)}</td></tr>
             """);
     }
 
@@ -104,7 +104,7 @@ internal static class BoardPage
         if (away.IsEmpty) return Html.Of($"""<section class="card"><h2>Who is away</h2><p class="quiet">Nobody in the next two weeks.</p></section>""");
         return Html.Of($"""
             <section class="card"><h2>Who is away</h2>
-            {BoardLayout.Table("Who is away", ["Provider", "From", "To", "Cover"], away.Select(a => Html.Of($"""<tr><th scope="row">{a.Provider.Name}</th><td>{moments.On(a.Absence.From)}</td><td>{moments.On(a.Absence.To)}</td><td>{(a.Provider.Cover is { } cover ? practice.ProviderById(cover)?.Name ?? cover : "nobody")}</td></tr>""")))}
+            {BoardLayout.Table("Who is away", ["Provider", "From", "To", "Cover"], away.Select(a => Html.Of($"""<tr><th scope="row">{a.Provider.Name}</th><td>{BoardLayout.Narrow("from")}{moments.On(a.Absence.From)}</td><td>{BoardLayout.Narrow("to")}{moments.On(a.Absence.To)}</td><td>{BoardLayout.Narrow("cover")}{(a.Provider.Cover is { } cover ? practice.ProviderById(cover)?.Name ?? cover : "nobody")}</td></tr>""")))}
             </section>
             """);
     }

@@ -14,7 +14,6 @@ internal static class ChartNote
 {
     public const int Days = 30;
 
-    private const int Batch = 500;
     private static readonly LocalDateTimePattern Time = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
     public static async Task<string> WriteAsync(ILedgerStore ledgers, FollowUp state, Context known, Instant now, CancellationToken cancel)
@@ -42,26 +41,13 @@ internal static class ChartNote
     /// <summary>Oldest first: what the patient said, what was found, who acted. Messages and their fates stay on the timeline.</summary>
     private static async Task<List<string>> LinesAsync(ILedgerStore ledgers, PatientId id, Instant since, DateTimeZone zone, Context known, CancellationToken cancel)
     {
-        List<string> lines = [];
-        string? before = null;
-        while (true)
-        {
-            var page = await ledgers.TimelineAsync(id, Batch, before, cancel);
-            foreach (var entry in page)
-            {
-                if (entry.Event.At < since) continue;
-                if (entry.Event is Event.ReplyRecorded or Event.AnswerRecorded || TimelineWords.Describe(entry.Event, zone, known.Practice) is { Kind: TimelineKind.Concern })
-                {
-                    lines.Add($"{At(entry.Event.At, zone)}  {TimelineWords.Describe(entry.Event, zone, known.Practice).Text}");
-                }
-            }
-
-            if (page.Count < Batch || page[^1].Event.At < since) break;
-            before = page[^1].Place;
-        }
-
-        lines.Reverse();
-        return lines;
+        var timeline = await ledgers.TimelineSinceAsync(id, since, cancel);
+        return
+        [
+            .. timeline.Reverse().Select(e => (e.Event, Line: TimelineWords.Describe(e.Event, zone, known.Practice)))
+                .Where(e => e.Event is Event.ReplyRecorded or Event.AnswerRecorded || e.Line.Kind == TimelineKind.Concern)
+                .Select(e => $"{At(e.Event.At, zone)}  {e.Line.Text}"),
+        ];
     }
 
     private static string At(Instant at, DateTimeZone zone) => Time.Format(at.InZone(zone).LocalDateTime);

@@ -32,11 +32,11 @@ internal static class PatientForm
         ("consentSms", "Agrees to texts"), ("consentEmail", "Agrees to email"), ("sharedPhone", "Somebody else also reads this phone"),
     ];
 
-    public static Task ShowNewAsync(HttpContext context) => RenderAsync(context, null, new JsonObject { ["timeZone"] = context.Known().Practice.Zone.Id }, []);
+    public static Task ShowNewAsync(HttpContext context) => RenderAsync(context, null, new JsonObject { ["timeZone"] = context.Known().Practice.Zone.Id }, CaregiverRows.Known([]), []);
 
     public static async Task ShowAsync(HttpContext context)
     {
-        if (await BoardGate.PatientAsync(context) is { } state) await RenderAsync(context, state, Views.Of(state.Patient!, context.Known().Practice), []);
+        if (await BoardGate.PatientAsync(context) is { } state) await ShowAsync(context, state, Views.Of(state.Patient!, context.Known().Practice));
     }
 
     public static Task AddAsync(HttpContext context) => SaveAsync(context, null);
@@ -46,25 +46,32 @@ internal static class PatientForm
         if (await BoardGate.PatientAsync(context) is { } state) await SaveAsync(context, state);
     }
 
+    private static Task ShowAsync(HttpContext context, FollowUp state, JsonObject body) => RenderAsync(context, state, body, CaregiverRows.Known(CaregiversOf(body)), []);
+
+    private static JsonArray CaregiversOf(JsonObject body) => body["caregivers"] as JsonArray ?? [];
+
     private static async Task SaveAsync(HttpContext context, FollowUp? state)
     {
         var known = context.Known();
         if (await BoardGate.FormAsync(context) is not { } form) return;
-        var body = Overlay(state is null ? [] : Views.Of(state.Patient!, known.Practice), form);
+        var before = state is null ? [] : Views.Of(state.Patient!, known.Practice);
+        var caregivers = CaregiverRows.Read(form, CaregiversOf(before));
+        var body = Overlay(before, form);
+        body["caregivers"] = caregivers.Body;
         if (state is not null) body["externalId"] = state.Patient!.ExternalId;
         var fields = new Fields(JsonSerializer.SerializeToElement(body));
         var draft = PatientBody.Read(fields, known, context.Now().InZone(known.Practice.Zone).Date);
-        var errors = fields.Errors();
+        IReadOnlyList<FieldError> errors = [.. fields.Errors(), .. caregivers.Errors];
         if (errors.Count > 0)
         {
-            await RenderAsync(context, state, body, errors);
+            await RenderAsync(context, state, body, caregivers, errors);
             return;
         }
 
-        var saved = await context.Service<Registrar>().RegisterAsync(draft, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
+        var saved = await context.Service<Registrar>().RegisterAsync(draft with { Note = caregivers.Changed }, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
         if (saved.Refusal is { } refusal)
         {
-            await RenderAsync(context, state, body, [new FieldError("", refusal.Message)]);
+            await RenderAsync(context, state, body, caregivers, [new FieldError("", refusal.Message)]);
             return;
         }
 
@@ -89,7 +96,7 @@ internal static class PatientForm
         return body;
     }
 
-    private static Task RenderAsync(HttpContext context, FollowUp? state, JsonObject body, IReadOnlyList<FieldError> errors)
+    private static Task RenderAsync(HttpContext context, FollowUp? state, JsonObject body, CaregiverRows caregivers, IReadOnlyList<FieldError> errors)
     {
         var practice = context.Known().Practice;
         var title = state is null ? "Add a patient" : $"{state.Patient!.PreferredName} {state.Patient.FamilyName}";
@@ -105,6 +112,7 @@ internal static class PatientForm
             {Choice("providerEmail", "Provider", practice.Providers.Select(p => (p.Email.Value, p.Name)), body, errors)}
             {Lists.Select(l => Field(l.Name, l.Label + ", one a line", errors, Html.Of($"""<textarea id="{l.Name}" name="{l.Name}" rows="2"{Invalid(l.Name, errors)}>{Items(body, l.Name)}</textarea>""")))}
             <fieldset class="full"><legend>Agreed</legend>{Flags.Select(f => Html.Of($"""<p><label class="check"><input type="checkbox" name="{f.Name}"{(body[f.Name]?.GetValue<bool>() == true ? Html.Of($" checked") : Html.Empty)}> {f.Label}</label>{Wrong(f.Name, errors)}</p>"""))}</fieldset>
+            {caregivers.Render(errors)}
             <p class="full"><button>Save</button></p></form>
             """);
         return BoardLayout.Of(context, title, main, errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity).WriteAsync(context);

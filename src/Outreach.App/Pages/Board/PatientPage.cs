@@ -5,6 +5,7 @@ using NodaTime.Text;
 using Outreach.App.Endpoints;
 using Outreach.App.Enrolling;
 using Outreach.App.Ledgers;
+using Outreach.App.Pages.Escalations;
 using Outreach.App.Stepping;
 using Outreach.App.Timelines;
 using Outreach.Core.CarePlans;
@@ -97,7 +98,7 @@ internal static class PatientPage
             <div class="first"><div class="head"><h1>{title}</h1><p class="since">Born {LocalDatePattern.Iso.Format(patient.BirthDate)} · {patient.ExternalId} · {Status(patient.Status)} · {(patient.Language == Language.Spanish ? "Spanish" : "English")} · {known.Practice.ProviderById(patient.Provider)?.Name ?? ""}</p></div>
             {Contacts(state, patient, known.Practice.Zone)}{Plans(state, known)}</div>
             <aside aria-label="What to do">{Actions(context, state, known)}</aside>
-            <div class="rest">{(context.Staff().ReadsConcerns ? await TimelineAsync(context, state, zone) : Html.Empty)}</div>
+            <div class="rest">{(context.Staff().ReadsConcerns ? new TrendView(context, state, new Moments(context.Now(), zone)).Render() + await TimelineAsync(context, state, zone) : Html.Empty)}</div>
             </div>
             """);
         await BoardLayout.Of(context, title, main, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict).WriteAsync(context);
@@ -107,9 +108,13 @@ internal static class PatientPage
         <section class="card"><h2>Contact and consents</h2>
         {BoardLayout.Table("Contact", ["Where", "State"], state.Contacts.Select(c => Html.Of($"""<tr><th scope="row">{(c.Contact.Channel == Channel.Sms && PhoneNumber.TryParse(c.Contact.Address) is { } phone ? Phones.Readable(phone) : c.Contact.Address)}</th><td>{State(c, zone)}</td></tr>""")))}
         {BoardLayout.Table("Consents", ["Consent", "Where it was given", "On"], patient.Consents.Select(c => Html.Of($"""<tr><th scope="row">{(c.Channel == Channel.Sms ? "Texts" : "Email")}</th><td>{c.Source}</td><td>{LocalDatePattern.Iso.Format(c.On)}</td></tr>""")))}
+        {Caregivers(patient)}
         {(patient.CanBeReached(state) ? Html.Empty : Html.Of($"""<p class="wrong">No message reaches this patient.</p>"""))}
         </section>
         """);
+
+    private static Html Caregivers(Patient patient) => patient.Caregivers.IsEmpty ? Html.Empty : BoardLayout.Table("Caregivers", ["Caregiver", "May", "Mobile", "Where the patient agreed", "On"], patient.Caregivers.Select(c => Html.Of(
+        $"""<tr><th scope="row">{c.Name}</th><td>{CaregiverRows.Words(c.May)}</td><td>{Phones.Readable(c.Mobile)}</td><td>{c.Source}</td><td>{LocalDatePattern.Iso.Format(c.On)}</td></tr>""")));
 
     private static string State(ContactStanding standing, DateTimeZone zone) =>
         standing.OptedOutAt is { } at ? $"opted out on {LocalDatePattern.Iso.Format(at.InZone(zone).Date)}" : standing.Unusable ?? (standing.Introduced ? "in use" : "not written to yet");

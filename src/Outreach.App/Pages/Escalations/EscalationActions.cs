@@ -60,7 +60,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
     /// <summary>For a minute after it was pressed, by whoever pressed it.</summary>
     private Html Undo =>
         file.Escalation is { Status: EscalationStatus.Acknowledged, ActedOn: false, AcknowledgedAt: { } since } && file.Escalation.AcknowledgedBy == opened.Target.Recipient && moments.Now - since < UndoFor
-            ? Html.Of($"""<section class="card" aria-labelledby="undo"><h2 id="undo">Pressed by mistake?</h2>{Form("undo", Html.Of($"""<p class="hint">For a minute it can be undone; the patient hears of that too.</p><button class="plain">Undo</button>"""))}</section>""")
+            ? Html.Of($"""<section class="card" aria-labelledby="undo"><h2 id="undo">Pressed by mistake?</h2>{Form("undo", Html.Of($"""<p class="hint">For a minute it can be undone{(InMourning ? "." : "; the patient hears of that too.")}</p><button class="plain">Undo</button>"""))}</section>""")
             : Html.Empty;
 
     private static readonly NodaTime.Duration UndoFor = NodaTime.Duration.FromMinutes(1);
@@ -94,30 +94,54 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
         }
     }
 
+    private bool IsMine => file.Escalation.Status == EscalationStatus.Acknowledged && file.Escalation.AcknowledgedBy == opened.Target.Recipient;
+
     private Html Acknowledge
     {
         get
         {
             var urgency = file.Escalation.Urgency;
-            var chosen = PromiseChoice.Default(urgency);
-            var choices = PromiseChoice.For(urgency, practice, moments.Now).Select(c => Html.Of(
-                $"""<label class="pill"><input type="radio" name="until" value="{c.Value}"{Checked(c.Value == chosen)}><span>{c.Label}</span></label>"""));
-            var mine = file.Escalation.AcknowledgedBy == opened.Target.Recipient;
-            var (heading, button) = file.Escalation.Status == EscalationStatus.Open ? ("Take it on", "Acknowledge") : mine ? ("Promise another time", "Promise") : ("Take it over", "Acknowledge");
+            var times = PromiseChoice.For(urgency, practice, moments.Now).Select(c => Html.Of(
+                $"""<label class="pill"><input type="radio" name="until" value="{c.Value}" required><span>{c.Label}</span></label>"""));
+            if (IsMine)
+            {
+                return Html.Of($"""
+                    <section class="card" aria-labelledby="ack"><h2 id="ack">Promise a time</h2>
+                    {Form("acknowledge", Html.Of($"""
+                        <fieldset class="pills"><legend>I will act within</legend>{times}</fieldset>
+                        <p class="hint">{(InMourning ? "Nobody is written to." : "The patient is told by when you will act.")}</p>
+                        <button class="plain">Promise</button>
+                        """))}</section>
+                    """);
+            }
+
             return Html.Of($"""
-                <section class="card" aria-labelledby="ack"><h2 id="ack">{heading}</h2>
+                <section class="card" aria-labelledby="ack"><h2 id="ack">{(file.Escalation.Status == EscalationStatus.Open ? "Take it on" : "Take it over")}</h2>
                 {Form("acknowledge", Html.Of($"""
-                    <fieldset class="pills"><legend>I will act within</legend>{choices}</fieldset>
-                    <p class="hint">The patient is told that you have seen it, and by when you will act.</p>
-                    <button>{button}</button>
+                    <fieldset class="pills"><legend>{(InMourning ? "I will act within" : "Tell the patient by when")}</legend><label class="pill"><input type="radio" name="until" value="" checked><span>No time</span></label>{times}</fieldset>
+                    <p class="hint">Without a call, a reply or a resolution by then, the next is told; with no time, after {Moments.Length(practice.Ladder.Promise(urgency))}.</p>
+                    <button class="wide">I have it {Hears}</button>
                     """))}</section>
                 """);
         }
     }
 
+    private Html Hears => InMourning
+        ? Html.Of($"""<span class="then">Nobody is written to</span>""")
+        : Html.Of($"""<span class="then untimed">The patient hears that you have it</span><span class="then timed">The patient hears that you have it, and by when</span>""");
+
+    private bool InMourning => file.State.InMourning;
+
+    /// <summary>Offered, never sent by itself.</summary>
+    private Html Condolence => !InMourning ? Html.Empty : Form("reply", Html.Of($"""
+        <input type="hidden" name="text" value="{Texts.CondolenceOfAPerson.In(Patient.Language)}"><input type="hidden" name="sure" value="yes">
+        <p class="hint">One line in your name: <q lang="{(Patient.Language == Language.Spanish ? "es" : "en")}">{Texts.CondolenceOfAPerson.In(Patient.Language)}</q></p>
+        <button class="plain">Send this line</button>
+        """));
+
     private Html Reply => Html.Of($"""
-        <section class="card" aria-labelledby="reply"><h2 id="reply">Write to the patient</h2>
-        {Form("reply", Html.Of($"""
+        <section class="card" aria-labelledby="reply"><h2 id="reply">{(InMourning ? "Write to whoever wrote" : "Write to the patient")}</h2>
+        {Condolence}{Form("reply", Html.Of($"""
             <label for="text">Your words{(Patient.Language == Language.Spanish ? " (this patient reads Spanish)" : "")}</label>
             {Warning}
             <textarea id="text" name="text" rows="3" maxlength="{MostReplyChars}" required aria-describedby="text-hint" data-segments="text-count">{page.Reply}</textarea>
@@ -137,7 +161,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
             <label for="reason">How was it settled?</label>
             <input id="reason" name="reason" maxlength="200" required autocomplete="off" list="reasons" value="{page.Reason}" aria-describedby="reason-hint">
             <datalist id="reasons"><option value="Spoke with the patient; all well"></option><option value="Spoke with the patient; appointment made"></option><option value="Treatment changed"></option><option value="Sent to emergency care"></option><option value="Not a concern"></option></datalist>
-            <p class="hint" id="reason-hint">For the record. The patient is told that it has been taken care of, not the reason.</p>
+            <p class="hint" id="reason-hint">For the record. {(InMourning ? "Nobody is written to." : "The patient is told that it has been taken care of, not the reason.")}</p>
             <button class="plain">Resolve</button>
             """))}</section>
         """);

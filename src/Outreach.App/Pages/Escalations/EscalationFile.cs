@@ -9,24 +9,13 @@ namespace Outreach.App.Pages.Escalations;
 /// <summary>One escalation with the part of the patient's timeline that belongs to it, oldest first.</summary>
 internal sealed record EscalationFile(FollowUp State, Escalation Escalation, IReadOnlyList<TimelineEntry> Timeline)
 {
-    private const int PageSize = 200;
-    private const int MostPages = 5;
-
     /// <summary>What was written shortly before shows what the patient was answering.</summary>
     private static readonly Duration Before = Duration.FromHours(12);
 
     public static async Task<EscalationFile?> LoadAsync(ILedgerStore ledgers, FollowUp state, Guid id, CancellationToken cancel)
     {
         if (state.Escalations.FirstOrDefault(e => e.Id == id) is not { } escalation) return null;
-        var since = escalation.OpenedAt - Before;
-        List<TimelineEntry> timeline = [];
-        for (var page = 0; page < MostPages; page++)
-        {
-            var entries = await ledgers.TimelineAsync(state.Id, PageSize, timeline.Count == 0 ? null : timeline[^1].Place, cancel);
-            timeline.AddRange(entries);
-            if (entries.Count < PageSize || entries[^1].Event.At < since) break;
-        }
-        return new(state, escalation, [.. timeline.Where(e => e.Event.At >= since).Reverse()]);
+        return new(state, escalation, [.. (await ledgers.TimelineSinceAsync(state.Id, escalation.OpenedAt - Before, cancel)).Reverse()]);
     }
 
     /// <summary>What providers did about it.</summary>

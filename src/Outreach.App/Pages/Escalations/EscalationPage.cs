@@ -20,7 +20,7 @@ internal static class EscalationPage
     {
         if (await EscalationFile.LoadAsync(context.Service<ILedgerStore>(), opened.State, opened.Target.Target, context.RequestAborted) is not { } file)
         {
-            await PlainPages.EndedAsync(context);
+            await PlainPages.OffersFreshAsync(context);
             return;
         }
         var passed = page.Revealed || OneTimeCode.IsPassed(context, opened.Token);

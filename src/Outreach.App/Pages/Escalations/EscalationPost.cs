@@ -13,15 +13,13 @@ internal static class EscalationPost
 {
     public static async Task HandleAsync(HttpContext context)
     {
-        if (FreshLinks.Expired(context) is { } expired)
+        if (await PostedForm.ReadAsync(context, context.Place("token")) is not { } form) return;
+        if (await LinkGate.FindAsync(context, LinkKind.Escalation) is not { } opened)
         {
-            if (await PostedForm.ReadAsync(context, context.Place("token")) is { } asked && asked["act"] == "fresh") await FreshLinks.SendAsync(context, expired);
-            else if (!context.Response.HasStarted) await PlainPages.ExpiredAsync(context);
+            await (form["act"] == "fresh" ? FreshLinks.SendAsync(context) : PlainPages.OffersFreshAsync(context));
             return;
         }
 
-        if (await LinkGate.OpenAsync(context, LinkKind.Escalation) is not { } opened) return;
-        if (await PostedForm.ReadAsync(context, opened.Token) is not { } form) return;
         var typed = new PageState { Reply = form["act"] == "reply" ? form["text"] : "", Reason = form["act"] == "resolve" ? form["reason"] : "" };
         if (form["act"] is "code" or "unlock")
         {
@@ -66,6 +64,7 @@ internal static class EscalationPost
         var (id, at, escalation, by) = (form.CommandId, context.Now(), opened.Target.Target, opened.Target.Recipient);
         return form["act"] switch
         {
+            "acknowledge" when form["until"].Length == 0 => new Command.Acknowledge(escalation, by, null) { Id = id, At = at },
             "acknowledge" => PromiseChoice.Until(form["until"], context.Known().Practice, at) is { } until ? new Command.Acknowledge(escalation, by, until) { Id = id, At = at } : null,
             "called" => new Command.Called(escalation, by) { Id = id, At = at, Outcome = Outcomes.GetValueOrDefault(form["outcome"]) },
             "undo" => new Command.UndoAcknowledge(escalation, by) { Id = id, At = at },

@@ -47,7 +47,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
         Event.EscalationSnoozed e when e.Escalation == escalation.Id => $"{Name(e.By)} put it off until {moments.At(e.Until)}.",
         Event.ColleagueAsked e when e.Escalation == escalation.Id => $"{Name(e.By)} asked {Name(e.Colleague)} to look at it{(e.Note.Length > 0 ? $": “{e.Note}”" : "")}.",
         Event.HelpAnswered e when e.Escalation == escalation.Id => e.Helped ? "The patient says that it helped." : "The patient says that it has not helped.",
-        Event.EscalationAcknowledged e when e.Escalation == escalation.Id => $"{Name(e.By)} took it on, to act by {moments.At(e.Until)}.",
+        Event.EscalationAcknowledged e when e.Escalation == escalation.Id => $"{Name(e.By)} took it on{(e.ChosenByPerson ? $" and promised to act by {moments.At(e.Until)}" : "; no time was promised")}.",
         Event.PatientCalled e when e.Escalation == escalation.Id => $"{Name(e.By)} called the patient{Outcome(e.Outcome)}.",
         Event.ProviderReplied e when e.Escalation == escalation.Id => $"{Name(e.By)} wrote to the patient.",
         Event.EscalationResolved e when e.Escalation == escalation.Id => $"{Name(e.By)} resolved it: {e.Reason}",
@@ -74,7 +74,7 @@ internal sealed class EscalationWords(EscalationFile file, Practice practice, Mo
             "undo" => "Undone: it is not yours.",
             "snooze" => $"Put off until {moments.At(((Event.EscalationSnoozed)happened).Until)}.",
             "ask" => $"{Name(((Event.ColleagueAsked)happened).Colleague)} is asked to look at it.",
-            "acknowledge" => $"It is yours until {moments.At(((Event.EscalationAcknowledged)happened).Until)}.",
+            "acknowledge" when happened is Event.EscalationAcknowledged e => e.ChosenByPerson || file.State.InMourning ? $"It is yours until {moments.At(e.Until)}." : $"It is yours until {moments.At(e.Until)}; the patient was told no time.",
             "resolve" => "Resolved.",
             _ => "Your reply is on its way.",
         };

@@ -5,7 +5,7 @@ using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.Escalations;
 
-/// <summary>A time by which a provider can promise to act. Chosen as a length, counted from when the button is pressed.</summary>
+/// <summary>A time by which a provider can promise to act. Chosen as a length, counted from when the button is pressed; none is chosen for them (R7).</summary>
 internal sealed record PromiseChoice(string Value, string Label)
 {
     private const string EndOfOffice = "office";
@@ -25,8 +25,6 @@ internal sealed record PromiseChoice(string Value, string Label)
             ? Lengths.Add(new(EndOfOffice, $"Today, by {Moments.Clock(end.InZone(practice.Zone).TimeOfDay)}"))
             : Lengths;
     }
-
-    public static string Default(Urgency urgency) => urgency == Urgency.Emergency ? "15" : "240";
 
     /// <summary>Null for what is not one of the choices.</summary>
     public static Instant? Until(string value, Practice practice, Instant now) =>

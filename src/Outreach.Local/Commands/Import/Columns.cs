@@ -34,6 +34,11 @@ internal static class Columns
     public const string ProviderEmail = "provider_email";
     public const string GuardianName = "guardian_name";
     public const string GuardianMobile = "guardian_mobile";
+    public const string CaregiverName = "caregiver_name";
+    public const string CaregiverMobile = "caregiver_mobile";
+    public const string CaregiverMay = "caregiver_may";
+    public const string CaregiverConsentSource = "caregiver_consent_source";
+    public const string CaregiverConsentDate = "caregiver_consent_date";
     public const string ConsentSms = "consent_sms";
     public const string ConsentEmail = "consent_email";
     public const string ConsentSource = "consent_source";
@@ -45,7 +50,7 @@ internal static class Columns
     [
         ExternalId, PreferredName, FamilyName, BirthDate, Sex, Language, TimeZone, Mobile, Email, SharedPhone, PreferredChannel, ContactFrom, ContactTo,
         ContactDays, Status, Conditions, Medicines, Allergies, FamilyHistory, GeneticFindings, Lifestyle, Social, Goals, LastDone, Thresholds, ProviderEmail,
-        GuardianName, GuardianMobile, ConsentSms, ConsentEmail, ConsentSource, ConsentDate, Plans, AnchorDate,
+        GuardianName, GuardianMobile, CaregiverName, CaregiverMobile, CaregiverMay, CaregiverConsentSource, CaregiverConsentDate, ConsentSms, ConsentEmail, ConsentSource, ConsentDate, Plans, AnchorDate,
     ];
 
     private static readonly ImmutableArray<string> Required = [ExternalId, PreferredName, FamilyName, BirthDate, ProviderEmail];

@@ -9,7 +9,11 @@ namespace Outreach.Local.Commands.Import;
 /// <param name="Line">Where it begins, counted from 1.</param>
 /// <param name="Patient">Its id is not used: known patients keep theirs, a new one is given one. Nor is its status.</param>
 /// <param name="Status">Null where the file says nothing of it: a known patient keeps theirs.</param>
-public sealed record ImportRow(int Line, Patient Patient, PatientStatus? Status, ImmutableArray<PlannedEnrollment> Enrollments);
+public sealed record ImportRow(int Line, Patient Patient, PatientStatus? Status, ImmutableArray<PlannedEnrollment> Enrollments)
+{
+    /// <summary>False where the file has no column of caregivers: a known patient keeps theirs.</summary>
+    public bool SaysCaregivers { get; init; }
+}
 
 /// <param name="Plan">A plan's id, without a version: the newest is taken.</param>
 /// <param name="Anchor">Day 0.</param>

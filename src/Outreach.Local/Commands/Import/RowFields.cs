@@ -15,6 +15,7 @@ internal sealed class RowFields
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
 
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> columns = new(StringComparer.Ordinal);
     private readonly List<RowError> errors = [];
 
     public RowFields(int line, string[] header, string[] record)
@@ -22,7 +23,8 @@ internal sealed class RowFields
         Line = line;
         for (var i = 0; i < Math.Min(header.Length, record.Length); i++)
         {
-            if (record[i].Trim() is { Length: > 0 } value) values[Columns.Fold(header[i])] = value;
+            columns.Add(Columns.Fold(header[i]));
+            if (record[i].Trim() is { Length: > 0 } value) values[Columns.Fold(header[i])] = Unescaped(value);
         }
     }
 
@@ -31,6 +33,9 @@ internal sealed class RowFields
     public IReadOnlyList<RowError> Errors => errors;
 
     public bool Has(string column) => values.ContainsKey(column);
+
+    /// <summary>The file has it, filled in or not.</summary>
+    public bool HasColumn(string column) => columns.Contains(column);
 
     public T? Fail<T>(string? column, string message)
         where T : class
@@ -51,17 +56,20 @@ internal sealed class RowFields
     }
 
     public T? Word<T>(string column, IReadOnlyDictionary<string, T> words)
+        where T : struct => Text(column) is { } written ? Word(column, written, words) : null;
+
+    public T? Word<T>(string column, string written, IReadOnlyDictionary<string, T> words)
         where T : struct
     {
-        if (Text(column) is not { } written) return null;
         if (words.TryGetValue(written.ToLowerInvariant(), out var value)) return value;
         Wrong(column, $"{Quote(written)} is not known; {Nearest.Suggest(written, [.. words.Keys])}");
         return null;
     }
 
-    public PhoneNumber? Phone(string column)
+    public PhoneNumber? Phone(string column) => Text(column) is { } written ? Phone(column, written) : null;
+
+    public PhoneNumber? Phone(string column, string written)
     {
-        if (Text(column) is not { } written) return null;
         if (PhoneNumber.TryParse(written) is { } number) return number;
         Wrong(column, written.Contains("E+", StringComparison.OrdinalIgnoreCase)
             ? $"{Quote(written)} was a phone number until a spreadsheet rounded it; format the column as text and write it again, e.g. +1 212 555 0100"
@@ -100,9 +108,12 @@ internal sealed class RowFields
         return (decimal?)null;
     });
 
+    /// <summary>An export puts an apostrophe before what a spreadsheet would run.</summary>
+    private static string Unescaped(string value) => value is ['\'', '=' or '+' or '-' or '@', ..] ? value[1..] : value;
+
     public static string Quote(string written) => $"\"{(written.Length <= LongestQuoted ? written : written[..LongestQuoted] + "…")}\"";
 
-    private LocalDate? Date(string column, string written)
+    public LocalDate? Date(string column, string written)
     {
         if (LocalDatePattern.Iso.Parse(written).TryGetValue(default, out var date)) return date;
         Wrong(column, $"{Quote(written)} is not a date; write year-month-day, e.g. 1958-04-12");

@@ -59,8 +59,9 @@ internal sealed class RowReader(Practice practice, IReadOnlyCollection<string> p
             Provider = Provider(fields),
             Guardian = guardian,
             Consents = Consents(fields),
+            Caregivers = CaregiverColumns.Read(fields, today),
         };
-        var row = new ImportRow(fields.Line, patient, fields.Word(Columns.Status, Statuses), Enrollments(fields));
+        var row = new ImportRow(fields.Line, patient, fields.Word(Columns.Status, Statuses), Enrollments(fields)) { SaysCaregivers = fields.HasColumn(Columns.CaregiverName) };
         return fields.Errors.Count == 0 ? row : null;
     }
 

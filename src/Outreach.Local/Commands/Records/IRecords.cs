@@ -17,6 +17,9 @@ internal interface IRecords : IAsyncDisposable
 
     IAsyncEnumerable<Patient> PatientsAsync(CancellationToken cancel);
 
+    /// <summary>Each patient whole, as the body of POST /api/patients.</summary>
+    IAsyncEnumerable<JsonObject> ProfilesAsync(CancellationToken cancel);
+
     /// <summary>Whole, newest first.</summary>
     ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel);
 

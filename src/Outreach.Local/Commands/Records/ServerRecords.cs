@@ -42,11 +42,16 @@ internal sealed class ServerRecords(ServerClient client) : IRecords
 
     public async IAsyncEnumerable<Patient> PatientsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
+        await foreach (var profile in ProfilesAsync(cancel)) yield return Person(profile);
+    }
+
+    public async IAsyncEnumerable<JsonObject> ProfilesAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
         string? after = null;
         do
         {
             var page = await client.GetAsync($"/api/patients?take={APage}{After(after)}", cancel);
-            foreach (var item in page["items"]!.AsArray()) yield return Person(item!);
+            foreach (var item in page["items"]!.AsArray()) yield return item!.AsObject();
             after = (string?)page["next"];
         }
         while (after is not null);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Outreach.App.Archiving;
+using Outreach.App.Enrolling;
 using Outreach.App.Fhir;
 using Outreach.App.Ledgers;
 using Outreach.App.Practices;
@@ -36,6 +37,12 @@ internal sealed class StoreRecords(LocalApp app, ServiceProvider services) : IRe
         {
             foreach (var row in page) yield return row.Patient;
         }
+    }
+
+    public async IAsyncEnumerable<JsonObject> ProfilesAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var practice = (await ContextAsync(cancel)).Practice;
+        await foreach (var patient in PatientsAsync(cancel)) yield return ProfileJson.Of(patient, patient.Status, practice, withCaregivers: true);
     }
 
     public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId patient, CancellationToken cancel) => Ledgers.WholeTimelineAsync(patient, cancel);
