@@ -52,6 +52,10 @@ public sealed record CarePlan
 
     public required SilenceRule Silence { get; init; }
 
+    /// <summary>Every text this plan sends.</summary>
+    public IEnumerable<Words> Said => CheckIns.SelectMany(c => c.Questions.Select(q => q.Text).Append(c.Thanks).Concat(c.Opening is { } o ? [o] : []))
+        .Concat(Concerns.Select(c => c.Tell).OfType<Words>());
+
     public CheckInPlan? CheckIn(string id)
     {
         foreach (var checkIn in CheckIns)
@@ -97,6 +101,9 @@ public sealed record CheckInPlan
 
     /// <summary>Why this check-in is made; for the timeline and staff (R15).</summary>
     public required string Because { get; init; }
+
+    /// <summary>The same for the patient who asks, in plain words.</summary>
+    public Words? Why { get; init; }
 
     public Question? Question(string id)
     {
@@ -155,6 +162,9 @@ public sealed record Question
 
     /// <summary>Why it is asked of this patient, where <see cref="OnlyWhen"/> decides (R15).</summary>
     public string? Because { get; init; }
+
+    /// <summary>The same for the patient who asks.</summary>
+    public Words? Why { get; init; }
 }
 
 /// <summary>What a clinician should know [DetectedIssue].</summary>
@@ -205,7 +215,11 @@ public sealed record Recheck(string CheckIn, Duration After, bool RaiseIfUnanswe
 public sealed record Closer(string CheckIn, int EveryDays, int ForDays);
 
 /// <summary>While its condition holds, these check-ins fall on every second, third … day of their cadence only.</summary>
-public sealed record PaceRule(string Id, ImmutableArray<string> CheckIns, Condition When, int AskEvery, string Because);
+public sealed record PaceRule(string Id, ImmutableArray<string> CheckIns, Condition When, int AskEvery, string Because)
+{
+    /// <summary>For the patient who asks.</summary>
+    public Words? Why { get; init; }
+}
 
 /// <summary>A named number a practice ("plan.name") or a patient may override.</summary>
 public sealed record Threshold(decimal Value, string Unit, string Source);
@@ -216,6 +230,10 @@ public sealed record FitRule
     public required string Id { get; init; }
     public required Condition When { get; init; }
     public required string Because { get; init; }
+
+    /// <summary>For the patient who asks.</summary>
+    public Words? Why { get; init; }
+
     public ImmutableSortedDictionary<string, decimal> SetThresholds { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
     public ImmutableArray<string> LeaveOutCheckIns { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 
@@ -44,6 +45,7 @@ public sealed class PersonalPlan
         foreach (var line in Or(enrollment?.Because ?? fitted.Because, "nothing: the plan as it stands")) yield return $"  {line}";
         foreach (var pace in enrollment?.Pace ?? []) yield return $"  {pace.CheckIn} is asked every {pace.Every} times only: {pace.Because}";
         foreach (var look in enrollment?.Closer ?? []) yield return $"  {look.CheckIn} is asked every {look.EveryDays} days until {LocalDatePattern.Iso.Format(look.Until)}: {look.Because}";
+        foreach (var line in Liked()) yield return $"  {line}";
         yield return "";
         yield return "Numbers that hold";
         foreach (var line in Or(Numbers(), "none")) yield return $"  {line}";
@@ -73,6 +75,16 @@ public sealed class PersonalPlan
 
     private IEnumerable<string> Rules() => [.. Numbers(), .. Asked(), .. Concerns()];
 
+    /// <summary>What the patient prefers, and what of it this plan can follow.</summary>
+    private IEnumerable<string> Liked()
+    {
+        if (patient.Tone == Tone.Brief) yield return "no greeting before the question: the patient prefers brief texts";
+        if (patient.Pace == Pace.Less) yield return $"asked less often: the patient prefers so{(plan.CheckIns.All(c => c.KeepsPace || c.Cadence.All(s => s is CadenceSpan.OnDays)) ? ", and this plan keeps its pace" : "")}";
+        if (Wording.Goal(patient) is { } goal && plan.Said.Any(w => w.WithGoal is not null)) yield return $"texts speak of the patient's own goal: {goal}";
+        var slots = plan.Said.SelectMany(w => Wording.SlotsOf(w.En)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (slot, word) in patient.Profile.OwnWords.Where(w => slots.Contains(w.Key))) yield return $"{slot} is called \"{word}\": the patient's own word";
+    }
+
     private IEnumerable<string> Numbers() => plan.Thresholds.Select(t =>
         $"{t.Key}: {Thresholds[t.Key].ToString(CultureInfo.InvariantCulture)} {t.Value.Unit}{(Thresholds[t.Key] == t.Value.Value ? "" : $" instead of {t.Value.Value.ToString(CultureInfo.InvariantCulture)}")} ({t.Value.Source})");
 
@@ -84,7 +96,7 @@ public sealed class PersonalPlan
             foreach (var question in checkIn.Questions.Where(Applies))
             {
                 var when = question.OnlyWhen is { } only && Judging.DependsOnAnswers(only) ? $", only when {ConditionWords.Of(only, Thresholds, plan)}" : "";
-                yield return $"    {question.Id}{when}{(question.Because is { } b ? $", because {b}" : "")}: {question.Text.In(patient.Language)}";
+                yield return $"    {question.Id}{when}{(question.Because is { } b ? $", because {b}" : "")}: {Wording.For(question.Text, patient).In(patient.Language)}";
             }
         }
     }

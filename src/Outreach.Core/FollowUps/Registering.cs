@@ -33,7 +33,7 @@ internal static class Registering
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             var fitted = Fitting.Fit(plan, turn.Patient, turn.Practice, turn.Today);
-            if (fitted.At == enrollment.At && fitted.Thresholds.SequenceEqual(enrollment.Thresholds) && fitted.LeftOut.SequenceEqual(enrollment.LeftOut)) continue;
+            if (fitted.At == enrollment.At && fitted.Thresholds.SequenceEqual(enrollment.Thresholds) && fitted.LeftOut.SequenceEqual(enrollment.LeftOut) && fitted.Because.SequenceEqual(enrollment.Because)) continue;
             turn.Happened(new Event.PlanRefitted(enrollment.Plan, fitted.Thresholds, fitted.LeftOut, fitted.At, fitted.Because) { At = turn.Now });
         }
     }

@@ -19,7 +19,7 @@ internal static class Sending
     private const int SameAnswersAnHour = 4;
 
     /// <summary>A direct answer to the contact point the patient wrote from.</summary>
-    public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null)
+    public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null, LinkKind link = LinkKind.None)
     {
         if (turn.State.Standing(to)?.OptedOutAt is not null || turn.State.Standing(to)?.Unusable == OptingOutWords.WrongNumber)
         {
@@ -33,7 +33,7 @@ internal static class Sending
             return;
         }
 
-        Queue(turn, Draft(turn, MessageClass.Direct, kind, to, text, why) with { CheckIn = checkIn, ExpiresAt = turn.Now + AnswersLast });
+        Queue(turn, Draft(turn, MessageClass.Direct, kind, to, text, why) with { CheckIn = checkIn, Link = link, ExpiresAt = turn.Now + AnswersLast });
     }
 
     private static int SaidLately(Turn turn, ContactPoint to, MessageKind kind) =>

@@ -12,7 +12,7 @@ public sealed record Wishes
 
     public Channel? Channel { get; init; }
 
-    public Pace Pace { get; init; }
+    public Pace? Pace { get; init; }
 
     /// <summary>In the patient's own words.</summary>
     public string? Goal { get; init; }
@@ -28,13 +28,7 @@ public sealed record Wishes
     {
         Language = Language ?? patient.Language,
         PreferredChannel = Channel ?? patient.PreferredChannel,
+        Pace = Pace ?? patient.Pace,
         Profile = Goal is { } goal ? patient.Profile with { Goals = [goal] } : patient.Profile,
     };
-}
-
-public enum Pace
-{
-    AsPlanned,
-    Less,
-    More,
 }

@@ -14,6 +14,7 @@ public class SchemaTests
     private static readonly Dictionary<string, Shape> s_shapes = new(StringComparer.Ordinal)
     {
         ["words"] = Bilingual.Shape,
+        ["said"] = Bilingual.Said,
         ["approval"] = PlanShapes.Approval,
         ["caps"] = PlanShapes.Caps,
         ["threshold"] = PlanShapes.Threshold,

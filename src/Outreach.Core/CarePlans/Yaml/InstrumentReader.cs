@@ -27,9 +27,10 @@ internal sealed class InstrumentReader(PlanReading reading)
         Fill(fields.Get("words"), instrument);
         var onlyWhen = reading.Condition(fields.Get("only_when"), ConditionUse.Question, before);
         var because = _findings.Text(fields.Get("because"), "why this patient is asked");
+        var why = reading.Texts.Page(fields.Get("why"), "why this patient is asked");
         if (fields.Has("only_when") && because is null) _findings.Error(fields.PlaceOf("only_when"), "'only_when' without 'because'", "add because: why this patient is asked (R15)");
         // What PHQ-2 has asked, PHQ-9 does not ask again.
-        var questions = instrument.Items.Where(i => before.GetValueOrDefault(i.Id)?.Instrument is null).Select(i => Question(instrument, i, onlyWhen, because)).ToImmutableArray();
+        var questions = instrument.Items.Where(i => before.GetValueOrDefault(i.Id)?.Instrument is null).Select(i => Question(instrument, i, onlyWhen, because) with { Why = why }).ToImmutableArray();
         if (_missing.Count == 0) return questions;
         _findings.Error(fields.PlaceOf("instrument"), $"{instrument.Title} has no words that may be shipped for {string.Join(", ", _missing)}", $"add words: {{ es: {{ {_missing.Min![(_missing.Min!.IndexOf('/', StringComparison.Ordinal) + 1)..]}: … }} }} from its publisher ({instrument.Terms})");
         return [];

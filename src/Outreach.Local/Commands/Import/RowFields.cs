@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Core.Documents;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
 namespace Outreach.Local.Commands.Import;
@@ -99,6 +100,13 @@ internal sealed class RowFields
         Wrong(column, $"{Quote(written)} is not a number; write digits and a point, e.g. 170 or 2.5");
         return (decimal?)null;
     });
+
+    public ImmutableSortedDictionary<string, string> OwnWords(string column) => Pairs(column, "scale=la pesa", written =>
+    {
+        if (Wording.IsOwnWord(written)) return ValueTuple.Create(written);
+        Wrong(column, $"{Quote(written)} is too long for a text message, or has braces in it; write at most 30 letters");
+        return (ValueTuple<string>?)null;
+    }).ToImmutableSortedDictionary(w => w.Key, w => w.Value.Item1, StringComparer.Ordinal);
 
     public static string Quote(string written) => $"\"{(written.Length <= LongestQuoted ? written : written[..LongestQuoted] + "…")}\"";
 
