@@ -9,6 +9,9 @@ public sealed record PatientDraft(Patient Patient, PatientStatus? Status)
 {
     /// <summary>False where the source says nothing of caregivers, as a file does: a known patient keeps theirs.</summary>
     public bool SaysCaregivers { get; init; }
+
+    /// <summary>Made by a person who saw what the patient had chosen by text: what differs from it goes before it.</summary>
+    public bool OverWishes { get; init; }
 }
 
 public enum Registration

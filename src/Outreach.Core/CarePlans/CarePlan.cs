@@ -36,6 +36,9 @@ public sealed record CarePlan
     /// <summary>The plan ends after this many days from the anchor.</summary>
     public required int Days { get; init; }
 
+    /// <summary>On these weekdays nothing is asked: what falls on one is asked on the next day that is none.</summary>
+    public ImmutableArray<IsoDayOfWeek> RestDays { get; init; } = [];
+
     /// <summary>Never to a guardian's or a shared number, and by link unless the patient chose SMS.</summary>
     public bool Sensitive { get; init; }
 
@@ -95,6 +98,9 @@ public sealed record CheckInPlan
 
     /// <summary>Only for patients of whom this is true.</summary>
     public Condition? OnlyWhen { get; init; }
+
+    /// <summary>No more made once this is true of the answers so far: a reminder until it is done or declined.</summary>
+    public Condition? DoneWhen { get; init; }
 
     /// <summary>Not made less often at the patient's wish.</summary>
     public bool KeepsPace { get; init; }

@@ -64,6 +64,6 @@ public static class Fitting
             because.Add($"{name} is {value}: {reason}");
         }
 
-        Facts ProfileFacts() => new(patient, today, [], null, thresholds.ToImmutable());
+        Facts ProfileFacts() => new(patient, today, [], null, thresholds.ToImmutable()) { Table = practice.Prevention };
     }
 }

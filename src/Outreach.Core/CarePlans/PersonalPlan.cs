@@ -56,7 +56,7 @@ public sealed class PersonalPlan
         yield return "What brings a person in";
         foreach (var line in Concerns()) yield return $"  {line}";
         yield return $"  {plan.Silence.Urgency.ToString().ToLowerInvariant()}: silence: reminded after {Span(plan.Silence.RemindAfter)}, the other way after {Span(plan.Silence.OtherChannelAfter)}, raised after {plan.Silence.RaiseAfterMissed} missed";
-        var due = Prevention.Due(patient, today);
+        var due = Prevention.Due(practice.Prevention, patient, today);
         yield return "";
         yield return "Screening and immunisation due (for staff; the reason is never texted)";
         foreach (var line in Or(due.Select(d => $"{d.Name.En}: {d.Because} ({d.Source}); {(d.LastDone is { } on ? $"last done {LocalDatePattern.Iso.Format(on)}" : "no date on record")}"), "nothing")) yield return $"  {line}";
@@ -90,9 +90,10 @@ public sealed class PersonalPlan
 
     private IEnumerable<string> Asked()
     {
+        if (!plan.RestDays.IsEmpty) yield return $"never on {string.Join(", ", plan.RestDays)}: what falls on it is asked on the next day";
         foreach (var checkIn in plan.CheckIns.Where(c => !LeftOut.Contains(c.Id)))
         {
-            yield return $"{checkIn.Id}: {CadenceWords.Of(checkIn.Cadence)}, at {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}: {checkIn.Because}";
+            yield return $"{checkIn.Id}: {CadenceWords.Of(checkIn.Cadence)}, at {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}: {checkIn.Because}{(checkIn.DoneWhen is { } done ? $"; until {ConditionWords.Of(done, Thresholds, plan)}" : "")}";
             foreach (var question in checkIn.Questions.Where(Applies))
             {
                 var when = question.OnlyWhen is { } only && Judging.DependsOnAnswers(only) ? $", only when {ConditionWords.Of(only, Thresholds, plan)}" : "";
@@ -110,14 +111,14 @@ public sealed class PersonalPlan
             from checkIn in plan.CheckIns
             where !LeftOut.Contains(checkIn.Id)
             from day in Enumerable.Range(Period.DaysBetween(Anchor, today), days + 1)
-            where Cadence.NextDay(checkIn.Cadence, Anchor.DayOfWeek, plan.Days, day) == day
+            where Cadence.NextDay(checkIn.Cadence, Anchor.DayOfWeek, plan.Days, day, plan.RestDays) == day
             orderby day, At(checkIn)
             select $"{Date.Format(Anchor.PlusDays(day))} {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}  day {day}, {checkIn.Id}: {string.Join(", ", checkIn.Questions.Where(Applies).Where(q => q.OnlyWhen is null || !Judging.DependsOnAnswers(q.OnlyWhen)).Select(q => q.Id))}";
         return falls;
     }
 
     private bool Applies(Question question) =>
-        question.OnlyWhen is not { } only || Judging.DependsOnAnswers(only) || new Facts(patient, today, [], null, Thresholds).Holds(only);
+        question.OnlyWhen is not { } only || Judging.DependsOnAnswers(only) || new Facts(patient, today, [], null, Thresholds) { Table = practice.Prevention }.Holds(only);
 
     private LocalTime At(CheckInPlan checkIn) => enrollment?.At ?? fitted.At ?? checkIn.At ?? practice.Choices.CheckInsAt;
 

@@ -13,7 +13,7 @@ public sealed record PlainPlan(string Title, ImmutableArray<string> MadeToFit, I
 {
     public static PlainPlan Of(CarePlan plan, Enrollment enrollment, Patient patient, Practice practice, LocalDate today)
     {
-        var facts = new Facts(patient, today, [], null, enrollment.Thresholds);
+        var facts = new Facts(patient, today, [], null, enrollment.Thresholds) { Table = practice.Prevention };
         var language = patient.Language;
         var checkIns = plan.CheckIns.Where(c => !enrollment.LeftOut.Contains(c.Id)).Select(c => new PlainCheckIn(
             When(c, plan, enrollment, practice, language, today),
@@ -25,6 +25,7 @@ public sealed record PlainPlan(string Title, ImmutableArray<string> MadeToFit, I
     private static IEnumerable<string> Fit(CarePlan plan, Enrollment enrollment, Patient patient, Facts facts)
     {
         var language = patient.Language;
+        if (!plan.RestDays.IsEmpty) yield return $"{Never.In(language)} {string.Join(", ", plan.RestDays.Select(d => PlainDates.Weekday(d, language)))}.";
         foreach (var rule in plan.Fit)
         {
             if (rule.Why is { } why && facts.Holds(rule.When)) yield return why.In(language);
@@ -75,6 +76,7 @@ public sealed record PlainPlan(string Title, ImmutableArray<string> MadeToFit, I
         }
     }
 
+    private static readonly Words Never = new("We never ask on", "Nunca preguntamos en");
     private static readonly Words OnlyAfter = new("Only after some answers", "Solo después de algunas respuestas");
     private static readonly Words OwnNumbers = new("Your care team set numbers just for you.", "Su equipo fijó números solo para usted.");
     private static readonly Words MoreOften = new("We ask more often because of an answer you gave, until", "Le preguntamos más seguido por una respuesta suya, hasta el");

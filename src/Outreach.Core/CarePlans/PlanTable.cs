@@ -14,8 +14,10 @@ public static class PlanTable
         page.Append("\n## Instruments\n\n| Instrument | LOINC | Scoring | Source | Words |\n|---|---|---|---|---|\n");
         foreach (var i in Instruments.All)
         {
-            var missing = i.Items.Concat(i.Answers).Append(i.Stem).Any(w => w.Es is null) ? "; the Spanish is left for the practice" : "";
-            page.Append(CultureInfo.InvariantCulture, $"| {i.Title} (`{i.Id}`) | {i.Panel ?? "–"} | {string.Join(", ", i.Bands.Select(b => $"{b.From.ToString(CultureInfo.InvariantCulture)} {b.Name}"))} | {i.Source} | {i.Terms}{missing} |\n");
+            var words = i.Items.Concat(i.Answers).Concat(i.Items.SelectMany(one => one.Answers)).Append(i.Stem).ToList();
+            var missing = words.Exists(w => w.En is null) ? "; the words are left for the practice" : words.Exists(w => w.Es is null) ? "; the Spanish is left for the practice" : "";
+            var scoring = i.HasNoScore ? "scored by its parts" : i.Table is { } table ? $"sum {table.Keys.First()} to {table.Keys.Last()} by table to T {table.Values.First().ToString(CultureInfo.InvariantCulture)} to {table.Values.Last().ToString(CultureInfo.InvariantCulture)}" : string.Join(", ", i.Bands.Select(b => $"{b.From.ToString(CultureInfo.InvariantCulture)} {b.Name}"));
+            page.Append(CultureInfo.InvariantCulture, $"| {i.Title} (`{i.Id}`) | {i.Panel ?? "–"} | {scoring} | {i.Source} | {i.Terms}{missing} |\n");
         }
 
         return page.ToString();

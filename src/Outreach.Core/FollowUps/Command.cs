@@ -43,7 +43,11 @@ public abstract record Command
 
     /// <summary>A patient is registered, or what is known of them changes; the profile is replaced as a whole, opt-outs stay.</summary>
     /// <param name="OptedOut">Contact points known to be opted out already, from the book of contact points.</param>
-    public sealed record Register(Patient Patient, string By, ImmutableArray<ContactPoint> OptedOut) : Command;
+    public sealed record Register(Patient Patient, string By, ImmutableArray<ContactPoint> OptedOut) : Command
+    {
+        /// <summary>A person saw what the patient had chosen by text, and says otherwise: the last act wins. A file that repeats what it said before does not.</summary>
+        public bool OverWishes { get; init; }
+    }
 
     public sealed record Enroll(PlanRef Plan, LocalDate Anchor, string By) : Command;
 

@@ -35,11 +35,12 @@ internal static class Pacing
     /// <summary>The next day a check-in falls on, in days from the anchor; null for none.</summary>
     public static int? NextDay(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, int from)
     {
+        if (checkIn.DoneWhen is { } done && Judging.Facts(turn, enrollment, null).Holds(done)) return null;
         var weekday = enrollment.Anchor.DayOfWeek;
-        var next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, from);
+        var next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, from, plan.RestDays);
         if (next is not null && enrollment.Handled.ContainsKey(checkIn.Id))
         {
-            for (var left = Every(turn, enrollment, checkIn) - 1; left > 0; left--) next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, next.Value + 1) ?? next;
+            for (var left = Every(turn, enrollment, checkIn) - 1; left > 0; left--) next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, next.Value + 1, plan.RestDays) ?? next;
         }
 
         foreach (var look in enrollment.Closer)

@@ -21,6 +21,7 @@ internal static class Registering
         }
 
         var before = turn.State.Patient?.Status ?? PatientStatus.Active;
+        if (command.OverWishes && turn.State.Wishes.Against(patient) is { What.IsEmpty: false } against) turn.Happened(new Event.WishesOverruled(against.Left, command.By, against.What) { At = turn.Now });
         turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now });
         Refit(turn);
         if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status);

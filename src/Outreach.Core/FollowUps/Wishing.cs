@@ -58,10 +58,16 @@ internal static class Wishing
 
     private static bool CanBeLess(CheckInPlan checkIn) => !checkIn.KeepsPace && checkIn.Cadence.Any(c => c is not CadenceSpan.OnDays);
 
-    private static void Tell(Turn turn, Command.Reply command, string text, string why) =>
-        Sending.Answer(turn, command.From, MessageKind.Wish, text, why, turn.State.CheckIn?.Id);
+    private static void Tell(Turn turn, Command.Reply command, string text, string why, bool changed = false) =>
+        Sending.Answer(turn, command.From, MessageKind.Wish, text, why, turn.State.CheckIn?.Id, changed: changed);
 
-    private static void Make(Turn turn, Wishes wishes, string words) => turn.Happened(new Event.WishMade(wishes, words) { At = turn.Now });
+    /// <summary>False where it was so already.</summary>
+    private static bool Make(Turn turn, Wishes wishes, string words)
+    {
+        var changes = wishes != turn.State.Wishes;
+        turn.Happened(new Event.WishMade(wishes, words) { At = turn.Now });
+        return changes;
+    }
 
     private static void AskTeam(Turn turn, Command.Reply command, string because)
     {
@@ -90,8 +96,8 @@ internal static class Wishing
             return;
         }
 
-        Make(turn, turn.State.Wishes with { Goal = goal }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.GoalKept), "set a goal");
+        var changed = Make(turn, turn.State.Wishes with { Goal = goal }, command.Text);
+        Tell(turn, command, turn.Write(WishTexts.GoalKept), "set a goal", changed);
     }
 
     private static void Pause(Turn turn, Command.Reply command, int? days)
@@ -103,9 +109,9 @@ internal static class Wishing
         }
 
         LocalDate? back = days is { } length ? turn.Today.PlusDays(length) : null;
-        Make(turn, turn.State.Wishes with { Paused = true, BackOn = back }, command.Text);
+        var changed = Make(turn, turn.State.Wishes with { Paused = true, BackOn = back }, command.Text);
         if (turn.Patient.Status == PatientStatus.Active) Registering.ChangeStatus(turn, Status(turn, PatientStatus.Paused, "asked for a pause"));
-        Tell(turn, command, back is { } on ? turn.Write(WishTexts.PausedUntil, ("days", PlainDates.Day(on, turn.Language))) : turn.Write(WishTexts.Paused), "asked for a pause");
+        Tell(turn, command, back is { } on ? turn.Write(WishTexts.PausedUntil, ("days", PlainDates.Day(on, turn.Language))) : turn.Write(WishTexts.Paused), "asked for a pause", changed);
         // Who is followed up because silence may be danger is not let go unseen (R9).
         if (turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Silence.Urgency == Urgency.Urgent))
             Escalating.Raise(turn, new Concern(turn.NextId(), "reply/paused", Urgency.Routine, Topic.Other, "Has paused check-ins of a plan in which silence is urgent", null, command.Text, turn.Now));
@@ -127,7 +133,7 @@ internal static class Wishing
 
         Make(turn, turn.State.Wishes with { Paused = false, BackOn = null }, command.Text);
         Registering.ChangeStatus(turn, Status(turn, PatientStatus.Active, "asked to go on"));
-        Tell(turn, command, turn.Write(WishTexts.Resumed), "asked to go on");
+        Tell(turn, command, turn.Write(WishTexts.Resumed), "asked to go on", changed: true);
     }
 
     private static void Less(Turn turn, Command.Reply command)
@@ -140,7 +146,7 @@ internal static class Wishing
         }
 
         Make(turn, turn.State.Wishes with { Pace = Pace.Less }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.Fewer), "asked for fewer check-ins");
+        Tell(turn, command, turn.Write(WishTexts.Fewer), "asked for fewer check-ins", changed: true);
     }
 
     private static void More(Turn turn, Command.Reply command)
@@ -153,7 +159,7 @@ internal static class Wishing
         }
 
         Make(turn, turn.State.Wishes with { Pace = turn.Patient.Pace == Pace.Less ? Pace.AsPlanned : Pace.More }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.MoreAgain), "asked for more check-ins");
+        Tell(turn, command, turn.Write(WishTexts.MoreAgain), "asked for more check-ins", changed: true);
     }
 
     private static void By(Turn turn, Command.Reply command, Channel channel, Words told)
@@ -164,16 +170,16 @@ internal static class Wishing
             return;
         }
 
-        Make(turn, turn.State.Wishes with { Channel = channel }, command.Text);
-        Tell(turn, command, turn.Write(told), "chose how we write");
+        var changed = Make(turn, turn.State.Wishes with { Channel = channel }, command.Text);
+        Tell(turn, command, turn.Write(told), "chose how we write", changed);
     }
 
     /// <summary>The open question is put again, in the language that can now be read.</summary>
     private static void Speak(Turn turn, Command.Reply command, Language language)
     {
-        Make(turn, turn.State.Wishes with { Language = language }, command.Text);
+        var changed = Make(turn, turn.State.Wishes with { Language = language }, command.Text);
         var told = turn.Write(WishTexts.InThisLanguage);
-        Tell(turn, command, Answering.OpenQuestion(turn) is { } question ? $"{told} {turn.Question(question)}" : told, "chose the language");
+        Tell(turn, command, Answering.OpenQuestion(turn) is { } question ? $"{told} {turn.Question(question)}" : told, "chose the language", changed);
     }
 
     private static Command.ChangeStatus Status(Turn turn, PatientStatus status, string why) => new(status, "patient", why) { Id = turn.Command.Id, At = turn.Now };

@@ -125,6 +125,26 @@ public class CarePlanReaderErrorTests
         Assert.Equal([expected], result.Diagnostics.Select(d => d.ToString()));
     }
 
+    /// <summary>Whole texts in place of the small plan's question, in braces.</summary>
+    [Theory]
+    [InlineData("en: \"Your goal is {goal}.\", es: ¿Cuánto pesa?", "not every patient has a goal to fill in here; write this text without {goal}, and beside it with_goal:")]
+    [InlineData("en: Weight?, es: ¿Peso?, with_goal: { en: Your weight?, es: \"Para {goal}: ¿peso?\" }", "a wording for who has a goal, without {goal}; write {goal} where the patient's own words go")]
+    [InlineData("en: \"What did {scale|the scale} say?\", es: ¿Cuánto marcó?", "the English has a place for the patient's own word, {scale|…}, and the Spanish has none")]
+    [InlineData("en: \"{name|you}?\", es: \"¿{name|usted}?\"", "{name} is filled in by us, and is no word of the patient's")]
+    [InlineData("en: \"{the scale|x}?\", es: ¿Peso?", "there is no placeholder {the scale|x}")]
+    [InlineData("en: Weight?, es: ¿Peso?, easy: { en: Weight? }", "a text without 'es'")]
+    [InlineData("en: Weight?, es: ¿Peso?, eazy: { en: W?, es: P? }", "a text to patients has no key 'eazy'; did you mean easy?")]
+    public void Read_WordingsWrong_SaysWhatInstead(string text, string expected) =>
+        Findings.Are([expected], [.. CarePlanReader.Read(SmallPlan.With("{ en: What is your weight?, es: ¿Cuánto pesa? }", $"{{ {text} }}"), "x.yaml").Errors]);
+
+    [Theory]
+    [InlineData("why: { en: To be sure., es: Por seguridad. }", "why: { en: \"To be sure, {name}.\", es: Por seguridad. }", "nothing is filled in here; write why it is made without braces")]
+    [InlineData("days: 14", "days: 14\nrest_days: [mon, tue, wed, thu, fri, sat, sun]", "every day is a rest day, so nothing is ever asked")]
+    [InlineData("days: 14", "days: 14\nrest_days: someday", "'someday' is not a day of the week")]
+    [InlineData("at: \"09:30\"", "at: \"09:30\"\n    done_when: { answer: feelings, is: better }", "no check-in asks a question 'feelings'; did you mean feeling?")]
+    public void Read_WhyAndDaysWrong_SaysWhatInstead(string old, string @new, string expected) =>
+        Findings.Are([expected], [.. CarePlanReader.Read(SmallPlan.With(old, @new), "x.yaml").Errors]);
+
     [Fact]
     public void Read_SeveralThingsWrong_SaysAllInOrder()
     {

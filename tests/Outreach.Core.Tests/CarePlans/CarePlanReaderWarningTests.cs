@@ -27,6 +27,18 @@ public class CarePlanReaderWarningTests
         Findings.Are([expected], result.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("    why: { en: To be sure., es: Por seguridad. }\n", "", "patients who text PLAN are not told why it is made; add why: { en: …, es: … } in plain words")]
+    [InlineData("    why: { en: We look closer., es: Vemos mejor. }\n", "", "patients who text PLAN are not told why the plan is made to fit them so")]
+    [InlineData("{ en: What is your weight?, es: ¿Cuánto pesa? }", "{ en: Weight?, es: ¿Peso?, easy: { en: \"What is your weight, please?\", es: \"¿Peso?\" } }", "the easier wording is longer than the usual one")]
+    [InlineData("{ en: What is your weight?, es: ¿Cuánto pesa? }", "{ en: \"What is your weight this very morning before you have had your breakfast and coffee, in pounds?\", es: ¿Cuánto pesa?, easy: { en: \"What is your weight this morning before you have had any breakfast or coffee, in pounds?\", es: ¿Peso? } }", "hard to read: grade 6.1 by Flesch-Kincaid, and the highest of an easier wording is 4")]
+    public void Read_WordsDoubtful_Warns(string old, string @new, params string[] expected)
+    {
+        var result = CarePlanReader.Read(SmallPlan.With(old, @new), "x.yaml");
+        Assert.NotNull(result.Plan);
+        Findings.Are(expected, result.Diagnostics);
+    }
+
     [Fact]
     public void Read_NoConcerns_Warns()
     {

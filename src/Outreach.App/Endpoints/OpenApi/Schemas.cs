@@ -20,6 +20,7 @@ internal static class Schemas
         ("preferredChannel", Schema.Word(PatientBody.Channels.Keys)),
         ("tone", Schema.Word(PatientBody.Tones.Keys)),
         ("frequency", Schema.Word(PatientBody.Frequencies.Keys)),
+        ("overWishes", Schema.Flag("A person saw what the patient chose by text (language, channel, frequency, goal) and says otherwise; left out, what the patient chose stays.")),
         ("contactFrom", Schema.Text("Local time as 09:00; the practice's contact hours when left out.")),
         ("contactTo", Schema.Text("Local time as 17:30.")),
         ("contactDays", Schema.ListOf(Schema.Word(ContactHours.Weekdays.Keys), "Every day when left out.")),

@@ -61,7 +61,7 @@ internal static class PatientForm
             return;
         }
 
-        var saved = await context.Service<Registrar>().RegisterAsync(draft, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
+        var saved = await context.Service<Registrar>().RegisterAsync(draft with { OverWishes = state is not null }, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
         if (saved.Refusal is { } refusal)
         {
             await RenderAsync(context, state, body, [new FieldError("", refusal.Message)]);

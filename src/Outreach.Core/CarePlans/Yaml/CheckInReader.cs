@@ -40,6 +40,7 @@ internal sealed class CheckInReader(PlanReading reading)
             Opening = reading.Texts.Routine(fields.Get("opening")),
             Questions = new QuestionReader(reading).Read(fields),
             Thanks = reading.Texts.Routine(fields.Get("thanks")) ?? Words.None,
+            DoneWhen = reading.Condition(fields.Get("done_when"), ConditionUse.Pace),
         };
         return new ReadCheckIn(checkIn, fields.PlaceOf("id")) { IsFollowOn = !fields.Has("cadence") };
     }

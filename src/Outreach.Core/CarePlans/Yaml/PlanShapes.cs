@@ -11,7 +11,7 @@ internal static class PlanShapes
 
     public static readonly Shape Plan = Shape.Of("a care plan",
         Must("id", "post-visit"), Must("version", "1"), Must("title", BothLanguages), Must("programme", BothLanguages), Must("frequency", BothLanguages),
-        May("approved"), Must("anchor", BothLanguages), Must("days", "30"), May("sensitive"), May("caps"), May("thresholds"),
+        May("approved"), Must("anchor", BothLanguages), Must("days", "30"), May("rest_days"), May("sensitive"), May("caps"), May("thresholds"),
         Must("check_ins", "a list of check-ins"), Must("concerns", "a list of what a clinician should know"), May("pace"), May("fit"),
         Must("silence", "{ remind_after: 24h, other_channel_after: 48h, raise_after_missed: 1, urgency: routine }"));
 
@@ -23,7 +23,7 @@ internal static class PlanShapes
 
     public static readonly Shape CheckIn = Shape.Of("a check-in",
         Must("id", "first-days"), Must("because", "why it is made"), May("why"), May("cadence"), May("at"), Must("expires", "24h"), May("only_when"), May("opening"),
-        Must("questions", "a list of questions"), Must("thanks", BothLanguages), May("keeps_pace"));
+        Must("questions", "a list of questions"), Must("thanks", BothLanguages), May("done_when"), May("keeps_pace"));
 
     public static readonly Shape OnDays = Shape.Of("a cadence on days", Must("on_days", "[1, 3, 7]"));
 

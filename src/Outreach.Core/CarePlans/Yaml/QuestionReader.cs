@@ -65,6 +65,7 @@ internal sealed class QuestionReader(PlanReading reading)
 
     private void Remember(Fields fields, string key, AskedQuestion asked)
     {
+        reading.PlacesOfQuestions.TryAdd(asked.Id, fields.PlaceOf(key));
         if (!_before.TryAdd(asked.Id, asked))
             _findings.Error(fields.PlaceOf(key), $"the check-in asks '{asked.Id}' twice", "give one of the two another id");
         else if (reading.Questions.TryGetValue(asked.Id, out var elsewhere) && !elsewhere.IsAsked(asked))
