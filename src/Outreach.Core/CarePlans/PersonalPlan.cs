@@ -78,7 +78,7 @@ public sealed class PersonalPlan
     /// <summary>What the patient prefers, and what of it this plan can follow.</summary>
     private IEnumerable<string> Liked()
     {
-        if (patient.Tone == Tone.Brief) yield return "no greeting before the question: the patient prefers brief texts";
+        if (patient.Tone == Tone.Brief) yield return plan.Said.Any(w => w.Brief is not null) ? "brief texts: the patient prefers so" : "the patient prefers brief texts, and this plan has none";
         if (patient.Pace == Pace.Less) yield return $"asked less often: the patient prefers so{(plan.CheckIns.All(c => c.KeepsPace || c.Cadence.All(s => s is CadenceSpan.OnDays)) ? ", and this plan keeps its pace" : "")}";
         if (Wording.Goal(patient) is { } goal && plan.Said.Any(w => w.WithGoal is not null)) yield return $"texts speak of the patient's own goal: {goal}";
         var slots = plan.Said.SelectMany(w => Wording.SlotsOf(w.En)).ToHashSet(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ internal static class Bilingual
     public static readonly Shape Shape = Shape.Of("a text", Key.Must("en", "the English words"), Key.Must("es", "the Spanish words"));
 
     /// <summary>A text to patients may have other wordings for some of them.</summary>
-    public static readonly Shape Said = Shape with { Name = "a text to patients", Keys = [.. Shape.Keys, Key.May("easy"), Key.May("with_goal")] };
+    public static readonly Shape Said = Shape with { Name = "a text to patients", Keys = [.. Shape.Keys, Key.May("easy"), Key.May("brief"), Key.May("with_goal")] };
 
     public static Words? Words(this Findings findings, Node? node) => findings.Words(node, Shape);
 
@@ -17,7 +17,7 @@ internal static class Bilingual
     {
         if (findings.Words(node, Said) is not { } words) return null;
         var map = (MapNode)node!;
-        return words with { Easy = findings.Words(map.Find("easy")?.Value), WithGoal = findings.Words(map.Find("with_goal")?.Value) };
+        return words with { Easy = findings.Words(map.Find("easy")?.Value), Brief = findings.Words(map.Find("brief")?.Value), WithGoal = findings.Words(map.Find("with_goal")?.Value) };
     }
 
     private static Words? Words(this Findings findings, Node? node, Shape shape)

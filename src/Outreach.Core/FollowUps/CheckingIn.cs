@@ -133,7 +133,7 @@ internal static class CheckingIn
     {
         if (byLink) return turn.Write(to.Channel == Channel.Email ? Texts.CheckInByEmail : Texts.CheckInByLink);
         var question = turn.Question(Find(turn, checkIn.OpenItem!)!);
-        return opening is null ? question : $"{turn.Write(turn.Patient.Tone == Tone.Brief ? Texts.Briefly : opening)} {question}";
+        return opening is null ? question : $"{turn.Write(opening)} {question}";
     }
 
     /// <summary>Ends the open check-in; its unsent messages are called off; missed ones raise what the plan says, and so does a repeat that nobody answered.</summary>

@@ -42,6 +42,9 @@ public static partial class Placeholders
             : m.Groups["word"].Value == Goal ? UsualGoal
             : throw new KeyNotFoundException($"no value for the placeholder {m.Value}"));
 
+    /// <summary>The author's own words alone.</summary>
+    public static string Without(string text) => InBraces().Replace(text, "");
+
     /// <summary>What stands in braces and is not in <see cref="All"/> nor a slot for the patient's own word, and "{" or "}" where a brace has no partner.</summary>
     public static IEnumerable<string> Unknown(string text)
     {

@@ -113,9 +113,6 @@ public static class Texts
         "{practice} checking in: {question} Reply STOP to stop, HELP for help.",
         "{practice} le pregunta: {question} Responda ALTO para parar, AYUDA para ayuda.");
 
-    /// <summary>Who writes, before a question that goes without a greeting.</summary>
-    public static readonly Words Briefly = Words.Same("{practice}:");
-
     public static readonly Words CheckInByLink = new(
         "{practice} has a short check-in for you: {link}",
         "{practice} tiene unas preguntas cortas para usted: {link}");

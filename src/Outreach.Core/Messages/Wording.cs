@@ -17,7 +17,9 @@ public static partial class Wording
     /// <summary>As this patient reads it; what is ours to fill in is left.</summary>
     public static Words For(Words words, Patient patient)
     {
-        var chosen = words.Easy is { } easy && HowTheyRead.NeedsEasyWords(patient) is not null ? easy : words;
+        var chosen = words.Easy is { } easy && HowTheyRead.NeedsEasyWords(patient) is not null ? easy
+            : words.Brief is { } brief && patient.Tone == Tone.Brief ? brief
+            : words;
         if (chosen == words && words.WithGoal is { } with && Goal(patient) is { } goal) chosen = new Words(Put(with.En, goal), Put(with.Es, goal));
         return HasSlot(chosen.En) || HasSlot(chosen.Es) ? new Words(Slots(chosen.En, patient), Slots(chosen.Es, patient)) : chosen;
 

@@ -14,6 +14,9 @@ public sealed record Words(string En, string Es)
     /// <summary>Shorter and easier, for who finds reading hard; null where there is no such wording.</summary>
     public Words? Easy { get; init; }
 
+    /// <summary>Straight to the point, for who prefers that.</summary>
+    public Words? Brief { get; init; }
+
     /// <summary>With the patient's own goal in it, for who has one.</summary>
     public Words? WithGoal { get; init; }
 

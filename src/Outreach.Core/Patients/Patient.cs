@@ -91,7 +91,7 @@ public enum Tone
     /// <summary>With a greeting, as the plan writes it.</summary>
     Warm,
 
-    /// <summary>Straight to the question.</summary>
+    /// <summary>Straight to the point, where the plan has such a wording.</summary>
     Brief,
 }
 

@@ -102,7 +102,7 @@ internal static class PatientForm
             {Choice("sex", "Sex", PatientBody.Sexes.Keys.Select(k => (k, k)), body, errors)}
             {Choice("language", "Language", [("en", "English"), ("es", "Spanish")], body, errors)}
             {Choice("preferredChannel", "Prefers", [("sms", "Texts"), ("email", "Email")], body, errors)}
-            {Choice("tone", "Tone of the texts", [("warm", "With a greeting"), ("brief", "Straight to the question")], body, errors)}
+            {Choice("tone", "Tone of the texts", [("warm", "With a greeting"), ("brief", "Straight to the point, where the plan has such a wording")], body, errors)}
             {Choice("frequency", "How often", [("as-planned", "As the plan says"), ("less", "Less, where the plan allows"), ("more", "Never less than the plan says")], body, errors)}
             {Choice("providerEmail", "Provider", practice.Providers.Select(p => (p.Email.Value, p.Name)), body, errors)}
             {Lists.Select(l => Field(l.Name, l.Label + ", one a line", errors, Html.Of($"""<textarea id="{l.Name}" name="{l.Name}" rows="2"{Invalid(l.Name, errors)}>{Items(body, l.Name)}</textarea>""")))}

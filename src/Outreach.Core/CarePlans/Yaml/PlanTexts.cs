@@ -71,6 +71,13 @@ internal sealed class PlanTexts(Findings findings)
             if (easy.En.Length > words.En.Length || easy.Es.Length > words.Es.Length) findings.Warning(at, "the easier wording is longer than the usual one", "write it shorter");
         }
 
+        if (words.Brief is { } brief)
+        {
+            var at = map.Find("brief")!.Value;
+            CheckSent(at, brief, segments, easy: false);
+            if (brief.En.Length > words.En.Length || brief.Es.Length > words.Es.Length) findings.Warning(at, "the brief wording is longer than the usual one", "write it shorter");
+        }
+
         if (words.WithGoal is { } goal)
         {
             var at = map.Find("with_goal")!.Value;
@@ -102,7 +109,7 @@ internal sealed class PlanTexts(Findings findings)
         var (en, es) = Places(node);
         CheckReading(en, words.En, Language.English, easy);
         CheckReading(es, words.Es, Language.Spanish, easy);
-        if (words.En == words.Es && words.En.Count(char.IsLetter) > 3)
+        if (words.En == words.Es && Placeholders.Without(words.En).Count(char.IsLetter) > 3)
             findings.Warning(es, "the Spanish is the same as the English", "write it in Spanish");
     }
 
