@@ -46,6 +46,11 @@ public sealed class World(Context context, PatientId id, Instant start)
     /// <summary>Sees every step: the ledger as loaded, what came of attempts, and what was decided.</summary>
     public Action<Ledger, IReadOnlyList<Command>, StepOutcome>? Watch { get; set; }
 
+    /// <summary>The state goes through JSON at every so many steps (R14).</summary>
+    public int RoundTripEvery { get; init; } = 1;
+
+    public int Steps { get; private set; }
+
     public Instant? NextWake { get; private set; }
 
     public string NextSource() => $"source-{++sources}";
@@ -107,7 +112,7 @@ public sealed class World(Context context, PatientId id, Instant start)
         var ledger = new Ledger("r", State, [.. inbox.Take(LedgerLimits.InboxRowsAStep)]);
         var outcome = StepFold.Run(Context, ledger, attempts, Now);
         Watch?.Invoke(ledger, attempts, outcome);
-        State = RoundTrip(outcome.Commit.State);
+        State = Steps++ % RoundTripEvery == 0 ? RoundTrip(outcome.Commit.State) : outcome.Commit.State;
         NextWake = outcome.Commit.NextWake;
         Events.AddRange(outcome.Commit.Events);
         foreach (var done in outcome.Commit.Decided)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 
@@ -139,6 +140,11 @@ internal sealed class Fields(JsonElement body)
 
     public ImmutableSortedDictionary<string, decimal> Numbers(string name) =>
         Map<decimal>(name, v => v.ValueKind == JsonValueKind.Number && v.TryGetDecimal(out var number) ? number : null, "a number without quotes");
+
+    /// <summary>The patient's own words by the slot of a plan's text.</summary>
+    public ImmutableSortedDictionary<string, string> OwnWords(string name) =>
+        Map<ValueTuple<string>>(name, v => v.ValueKind == JsonValueKind.String && Wording.IsOwnWord(v.GetString()!.Trim()) ? ValueTuple.Create(v.GetString()!.Trim()) : null, "at most 30 letters, as {\"scale\": \"la pesa\"}")
+            .ToImmutableSortedDictionary(w => w.Key, w => w.Value.Item1, StringComparer.Ordinal);
 
     private JsonElement? Find(string name)
     {

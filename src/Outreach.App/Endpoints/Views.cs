@@ -32,10 +32,13 @@ internal static class Views
             ["email"] = patient.Email?.Value,
             ["sharedPhone"] = patient.SharedPhone,
             ["preferredChannel"] = Word(PatientBody.Channels, patient.PreferredChannel),
+            ["tone"] = Word(PatientBody.Tones, patient.Tone),
+            ["frequency"] = Word(PatientBody.Frequencies, patient.Pace),
             ["status"] = Word(PatientBody.Statuses, patient.Status),
         };
         if (patient.Window is { } window) AddWindow(json, window);
         foreach (var list in Enum.GetValues<ProfileList>()) json[JsonNamingPolicy.CamelCase.ConvertName(list.ToString())] = Json(patient.Profile.Of(list));
+        json["ownWords"] = Json(patient.Profile.OwnWords);
         json["lastDone"] = Json(patient.Profile.LastDone);
         json["thresholds"] = Json(patient.Thresholds);
         json["providerEmail"] = practice.ProviderById(patient.Provider)?.Email.Value;

@@ -17,6 +17,10 @@ internal static class PatientBody
 
     public static readonly IReadOnlyDictionary<string, Channel> Channels = Words(("sms", Channel.Sms), ("email", Channel.Email));
 
+    public static readonly IReadOnlyDictionary<string, Tone> Tones = Words(("warm", Tone.Warm), ("brief", Tone.Brief));
+
+    public static readonly IReadOnlyDictionary<string, Pace> Frequencies = Words(("as-planned", Pace.AsPlanned), ("less", Pace.Less), ("more", Pace.More));
+
     public static readonly IReadOnlyDictionary<string, PatientStatus> Statuses = Words(
         ("active", PatientStatus.Active), ("paused", PatientStatus.Paused), ("in-hospital", PatientStatus.InHospital), ("moved", PatientStatus.Moved), ("deceased", PatientStatus.Deceased));
 
@@ -43,6 +47,8 @@ internal static class PatientBody
                 Email = email,
                 SharedPhone = fields.Flag("sharedPhone") ?? false,
                 PreferredChannel = PreferredChannel(fields, mobile, email),
+                Tone = fields.Word("tone", Tones) ?? Tone.Warm,
+                Pace = fields.Word("frequency", Frequencies) ?? Pace.AsPlanned,
                 Window = ContactHours.Read(fields),
                 Profile = Profile(fields),
                 Thresholds = fields.Numbers("thresholds"),
@@ -51,7 +57,7 @@ internal static class PatientBody
                 Consents = Consents(fields, mobile, email, today),
                 Caregivers = fields.Each("caregivers", one => Caregiver(one, today)),
             },
-            status) { SaysCaregivers = fields.Has("caregivers") };
+            status) { SaysCaregivers = fields.Has("caregivers"), OverWishes = fields.Flag("overWishes") ?? false };
     }
 
     private static string? Zone(Fields fields, Context known)
@@ -125,6 +131,7 @@ internal static class PatientBody
         Lifestyle = fields.Texts("lifestyle"),
         Social = fields.Texts("social"),
         Goals = fields.Texts("goals"),
+        OwnWords = fields.OwnWords("ownWords"),
         LastDone = fields.Dates("lastDone"),
     };
 

@@ -12,6 +12,9 @@ public sealed record PatientDraft(Patient Patient, PatientStatus? Status)
 
     /// <summary>What was changed and why, where a person said so; kept on the timeline (R15).</summary>
     public string? Note { get; init; }
+
+    /// <summary>Made by a person who saw what the patient had chosen by text: what differs from it goes before it.</summary>
+    public bool OverWishes { get; init; }
 }
 
 public enum Registration

@@ -53,7 +53,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
     {
         var id = NewId(draft, commandId);
         var patient = draft.Patient with { Id = id, Status = draft.Status ?? PatientStatus.Active };
-        var submitted = await SubmitProfileAsync(patient, draft.Note, by, commandId, cancel);
+        var submitted = await SubmitProfileAsync(patient, draft, by, commandId, cancel);
         if (submitted.Refusal is null) return new(id, Registration.Created, null);
         await contacts.LinkAsync(id, [], cancel);
         return new(id, Registration.Refused, submitted.Refusal);
@@ -68,8 +68,8 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         var state = (await ledgers.LoadAsync(id, cancel)).State;
         var now = state.Patient;
         var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active, Caregivers = draft.SaysCaregivers ? draft.Patient.Caregivers : now?.Caregivers ?? [] };
-        var changed = now is null || !Same(now, state.Wishes.Of(patient));
-        if (changed && (await SubmitProfileAsync(patient, draft.Note, by, commandId, cancel)).Refusal is { } refusal)
+        var changed = now is null || !Same(now, draft.OverWishes ? patient : state.Wishes.Of(patient));
+        if (changed && (await SubmitProfileAsync(patient, draft, by, commandId, cancel)).Refusal is { } refusal)
         {
             await contacts.LinkAsync(id, now is null ? [] : Contacts.WritesFrom(now), cancel);
             return new(id, Registration.Refused, refusal);
@@ -81,7 +81,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         return new(id, moved.Refusal is null ? Registration.Updated : Registration.Refused, moved.Refusal);
     }
 
-    private async ValueTask<Submitted> SubmitProfileAsync(Patient patient, string? note, string by, string commandId, CancellationToken cancel)
+    private async ValueTask<Submitted> SubmitProfileAsync(Patient patient, PatientDraft draft, string by, string commandId, CancellationToken cancel)
     {
         var linked = Contacts.WritesFrom(patient);
         var optedOut = ImmutableArray.CreateBuilder<ContactPoint>();
@@ -90,7 +90,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
             if ((await contacts.FindAsync(contact, cancel)).OptedOutAt is not null) optedOut.Add(contact);
         }
         await contacts.LinkAsync(patient.Id, linked, cancel);
-        return await submit(patient.Id, new Command.Register(patient, by, optedOut.ToImmutable()) { Id = commandId, At = clock.GetCurrentInstant(), Note = note }, cancel);
+        return await submit(patient.Id, new Command.Register(patient, by, optedOut.ToImmutable()) { Id = commandId, At = clock.GetCurrentInstant(), Note = draft.Note, OverWishes = draft.OverWishes }, cancel);
     }
 
     /// <summary>By what would be stored: records compare the arrays in them by reference.</summary>

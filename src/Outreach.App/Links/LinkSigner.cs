@@ -8,7 +8,7 @@ using Outreach.Core.Patients;
 
 namespace Outreach.App.Links;
 
-/// <summary>Links that open one escalation or check-in for one recipient and end by themselves: 24 hours for staff, 7 days for patients.</summary>
+/// <summary>Links that open one escalation, check-in or plan for one recipient and end by themselves: 24 hours for staff, 7 days for patients.</summary>
 public sealed class LinkSigner
 {
     public static readonly Duration StaffLinksLast = Duration.FromHours(24);
@@ -36,8 +36,8 @@ public sealed class LinkSigner
     /// <summary>The same arguments always give the same link, so a retried message is the same message (R2).</summary>
     public string Url(LinkTarget target) => baseAddress() + Path(target);
 
-    /// <summary>"/e/…" for an escalation, "/c/…" for a check-in.</summary>
-    public string Path(LinkTarget target) => (target.Kind == LinkKind.Escalation ? "/e/" : "/c/") + LinkToken.Write(target, linkKey);
+    /// <summary>"/e/…" for an escalation, "/c/…" for a check-in, "/p/…" for a patient's plan.</summary>
+    public string Path(LinkTarget target) => target.Kind switch { LinkKind.Escalation => "/e/", LinkKind.Plan => "/p/", _ => "/c/" } + LinkToken.Write(target, linkKey);
 
     /// <summary>Null for a token that is foreign or damaged; an expired one is returned with <see cref="LinkTarget.ExpiresAt"/> in the past.</summary>
     public LinkTarget? Read(string token) => LinkToken.Read(token, linkKey);
@@ -72,7 +72,7 @@ public sealed class LinkSigner
 }
 
 /// <param name="Recipient">"patient", or the provider's id.</param>
-/// <param name="Target">The id of the escalation or check-in.</param>
+/// <param name="Target">The id of the escalation or check-in; of the message with the link, where it leads to the patient's plan.</param>
 public sealed record LinkTarget(LinkKind Kind, PatientId Patient, string Recipient, Guid Target, Instant ExpiresAt)
 {
     public const string PatientRecipient = "patient";

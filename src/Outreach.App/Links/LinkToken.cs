@@ -19,7 +19,7 @@ internal static class LinkToken
 
     public static string Write(LinkTarget target, byte[] key)
     {
-        if (target.Kind is not (LinkKind.Escalation or LinkKind.CheckIn)) throw new ArgumentException("Only an escalation or a check-in has a link.", nameof(target));
+        if (target.Kind is not (LinkKind.Escalation or LinkKind.CheckIn or LinkKind.Plan)) throw new ArgumentException("Only an escalation, a check-in or a plan has a link.", nameof(target));
         var recipient = target.Recipient == LinkTarget.PatientRecipient ? [] : Encoding.UTF8.GetBytes(target.Recipient);
         if (recipient.Length > MostRecipientBytes) throw new ArgumentException($"A recipient's id has at most {MostRecipientBytes} bytes.", nameof(target));
         var bytes = new byte[Head + recipient.Length + Mac];

@@ -22,7 +22,12 @@ internal sealed class EmailHtml(Language language, string practice, string subje
         return Document(body).ToString();
     }
 
-    private string Label => (link == LinkKind.CheckIn ? new Words("Open the check-in", "Abrir el cuestionario") : new Words("See it and take it on", "Abrir la página")).In(language);
+    private string Label => (link switch
+    {
+        LinkKind.CheckIn => new Words("Open the check-in", "Abrir el cuestionario"),
+        LinkKind.Plan => new Words("Open my plan", "Abrir mi plan"),
+        _ => new Words("See it and take it on", "Abrir la página"),
+    }).In(language);
 
     private Html Button(string url) => Html.Of($"""
         <p style="margin:0 0 12px"><a href="{url}" style="display:inline-block;background:#0b5c57;color:#ffffff;font-size:16px;font-weight:600;line-height:1.25;text-decoration:none;padding:14px 22px;border-radius:8px">{Label}</a></p>

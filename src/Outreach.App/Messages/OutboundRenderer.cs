@@ -35,6 +35,7 @@ public sealed class OutboundRenderer(LinkSigner links)
     {
         { Link: LinkKind.Escalation, Escalation: { } escalation } => links.Url(new(LinkKind.Escalation, id, entry.Recipient, escalation, firstSentAt + LinkSigner.StaffLinksLast)),
         { Link: LinkKind.CheckIn, CheckIn: { } checkIn } => links.Url(new(LinkKind.CheckIn, id, entry.Recipient, checkIn, firstSentAt + LinkSigner.PatientLinksLast)),
+        { Link: LinkKind.Plan } => links.Url(new(LinkKind.Plan, id, entry.Recipient, entry.Key, firstSentAt + LinkSigner.PatientLinksLast)),
         _ => null,
     };
 }

@@ -17,6 +17,9 @@ internal sealed record Page(string Title, Html Main)
     /// <summary>"wide" for pages with a column beside the text.</summary>
     public string Shape { get; init; } = "narrow";
 
+    /// <summary>For who sees little: larger letters, nothing beside them.</summary>
+    public bool Large { get; init; }
+
     public async Task WriteAsync(HttpContext context)
     {
         var bytes = Encoding.UTF8.GetBytes(Render().ToString());
@@ -29,7 +32,7 @@ internal sealed record Page(string Title, Html Main)
 
     private Html Render() => Html.Of($"""
         <!doctype html>
-        <html lang="{(Language == Language.Spanish ? "es" : "en")}">
+        <html lang="{(Language == Language.Spanish ? "es" : "en")}"{(Large ? Html.Of($" class=\"large\"") : Html.Empty)}>
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

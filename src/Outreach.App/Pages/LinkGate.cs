@@ -41,5 +41,5 @@ internal static class LinkGate
 
     /// <summary>A provider who has left the practice no longer opens anything.</summary>
     private static bool IsStillHere(HttpContext context, LinkTarget target) =>
-        target.Kind == LinkKind.CheckIn || context.Known().Practice.ProviderById(target.Recipient) is not null;
+        target.Kind is LinkKind.CheckIn or LinkKind.Plan || context.Known().Practice.ProviderById(target.Recipient) is not null;
 }

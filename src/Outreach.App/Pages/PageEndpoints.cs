@@ -4,11 +4,12 @@ using Outreach.App.Endpoints.OpenApi;
 using Outreach.App.Pages.Board;
 using Outreach.App.Pages.CheckIns;
 using Outreach.App.Pages.Escalations;
+using Outreach.App.Pages.Plans;
 using Endpoint = Outreach.App.Endpoints.Endpoint;
 
 namespace Outreach.App.Pages;
 
-/// <summary>What people open: the provider's page of an escalation, the patient's check-in, and what those pages load.</summary>
+/// <summary>What people open: the provider's page of an escalation, the patient's check-in and plan, and what those pages load.</summary>
 internal static class PageEndpoints
 {
     private const string HtmlType = "text/html";
@@ -35,6 +36,14 @@ internal static class PageEndpoints
         new("CheckInForm", HttpMethods.Post, "c/{token}", Access.SignedLink, CheckInPage.PostAsync)
         {
             Operation = new("The patient's answers") { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [.. FormRefusals, new(422, "Some of it could not be read; the page says what.", null, HtmlType)] },
+        },
+        new("PlanPage", HttpMethods.Get, "p/{token}", Access.SignedLink, PlanPage.ShowAsync)
+        {
+            Operation = new("A patient's own plan: what comes next") { Answers = [new(200, "The page.", null, HtmlType), .. LinkRefusals] },
+        },
+        new("PlanForm", HttpMethods.Post, "p/{token}", Access.SignedLink, PlanPage.PostAsync)
+        {
+            Operation = new("The year of birth, for what is asked and why") { BodyType = FormType, Body = new Schema { Type = "object" }, Answers = [new(200, "The page.", null, HtmlType), new(403, "The form is not from the page of this link.", null, HtmlType), .. LinkRefusals] },
         },
         Board("Board", HttpMethods.Get, "board", BoardPage.ShowAsync, "The practice's board: open concerns by deadline, who is away"),
         Board("BoardEscalation", HttpMethods.Get, "board/escalations/{id}", BoardPage.OpenEscalationAsync, "To the page of one escalation, for the provider who has signed in"),

@@ -26,6 +26,7 @@ public static class TimelineWords
 
         Event.Enrolled e => Plan($"Enrolled in {e.Enrollment.Plan} from {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}, by {Who(e.Enrollment.By, practice)}", string.Join("; ", e.Enrollment.Because)),
         Event.PlanRefitted e => Plan($"{e.Plan} fitted again, because what is known of the patient changed", string.Join("; ", e.Because)),
+        Event.WishesOverruled e => Plan($"{Who(e.By, practice)} changed what the patient had chosen by text: {string.Join(", ", e.What)}", null),
         Event.WishMade e => Plan($"The patient chose: “{e.Words}”", null),
         Event.PlanPaced e => Plan($"{e.Plan}: how often it asks has changed", e.Because),
         Event.PlanEnded e => Plan($"{e.Plan} ended, by {Who(e.By, practice)}", e.Reason),

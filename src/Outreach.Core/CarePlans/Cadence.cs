@@ -7,15 +7,29 @@ namespace Outreach.Core.CarePlans;
 public static class Cadence
 {
     /// <summary>The first day on or after <paramref name="from"/>, in days from an anchor of this weekday, within the plan's days; null when there is none.</summary>
-    public static int? NextDay(ImmutableArray<CadenceSpan> spans, IsoDayOfWeek anchor, int planDays, int from)
+    public static int? NextDay(ImmutableArray<CadenceSpan> spans, IsoDayOfWeek anchor, int planDays, int from, ImmutableArray<IsoDayOfWeek> rest)
     {
         int? best = null;
         foreach (var span in spans)
         {
-            if (Next(span, anchor, from) is { } day && day <= planDays && (best is null || day < best)) best = day;
+            if (NextAwake(span, anchor, from, rest) is { } day && day <= planDays && (best is null || day < best)) best = day;
         }
 
         return best;
+    }
+
+    /// <summary>What falls on a rest day is moved to the next day that is none, so what fell on the days just before may be due now.</summary>
+    private static int? NextAwake(CadenceSpan span, IsoDayOfWeek anchor, int from, ImmutableArray<IsoDayOfWeek> rest)
+    {
+        if (rest.IsEmpty) return Next(span, anchor, from);
+        for (var day = Next(span, anchor, Math.Max(0, from - rest.Length)); day is { } falls; day = Next(span, anchor, falls + 1))
+        {
+            var awake = falls;
+            while (rest.Contains(Weekday(anchor, awake))) awake++;
+            if (awake >= from) return awake;
+        }
+
+        return null;
     }
 
     /// <summary>All days a span falls on, in days from an anchor of this weekday.</summary>

@@ -36,6 +36,9 @@ public sealed record CarePlan
     /// <summary>The plan ends after this many days from the anchor.</summary>
     public required int Days { get; init; }
 
+    /// <summary>On these weekdays nothing is asked: what falls on one is asked on the next day that is none.</summary>
+    public ImmutableArray<IsoDayOfWeek> RestDays { get; init; } = [];
+
     /// <summary>Never to a guardian's or a shared number, and by link unless the patient chose SMS.</summary>
     public bool Sensitive { get; init; }
 
@@ -51,6 +54,10 @@ public sealed record CarePlan
     public ImmutableArray<PaceRule> Pace { get; init; } = [];
 
     public required SilenceRule Silence { get; init; }
+
+    /// <summary>Every text this plan sends.</summary>
+    public IEnumerable<Words> Said => CheckIns.SelectMany(c => c.Questions.Select(q => q.Text).Append(c.Thanks).Concat(c.Opening is { } o ? [o] : []))
+        .Concat(Concerns.Select(c => c.Tell).OfType<Words>());
 
     public CheckInPlan? CheckIn(string id)
     {
@@ -92,11 +99,17 @@ public sealed record CheckInPlan
     /// <summary>Only for patients of whom this is true.</summary>
     public Condition? OnlyWhen { get; init; }
 
+    /// <summary>No more made once this is true of the answers so far: a reminder until it is done or declined.</summary>
+    public Condition? DoneWhen { get; init; }
+
     /// <summary>Not made less often at the patient's wish.</summary>
     public bool KeepsPace { get; init; }
 
     /// <summary>Why this check-in is made; for the timeline and staff (R15).</summary>
     public required string Because { get; init; }
+
+    /// <summary>The same for the patient who asks, in plain words.</summary>
+    public Words? Why { get; init; }
 
     public Question? Question(string id)
     {
@@ -155,6 +168,9 @@ public sealed record Question
 
     /// <summary>Why it is asked of this patient, where <see cref="OnlyWhen"/> decides (R15).</summary>
     public string? Because { get; init; }
+
+    /// <summary>The same for the patient who asks.</summary>
+    public Words? Why { get; init; }
 }
 
 /// <summary>What a clinician should know [DetectedIssue].</summary>
@@ -205,7 +221,11 @@ public sealed record Recheck(string CheckIn, Duration After, bool RaiseIfUnanswe
 public sealed record Closer(string CheckIn, int EveryDays, int ForDays);
 
 /// <summary>While its condition holds, these check-ins fall on every second, third … day of their cadence only.</summary>
-public sealed record PaceRule(string Id, ImmutableArray<string> CheckIns, Condition When, int AskEvery, string Because);
+public sealed record PaceRule(string Id, ImmutableArray<string> CheckIns, Condition When, int AskEvery, string Because)
+{
+    /// <summary>For the patient who asks.</summary>
+    public Words? Why { get; init; }
+}
 
 /// <summary>A named number a practice ("plan.name") or a patient may override.</summary>
 public sealed record Threshold(decimal Value, string Unit, string Source);
@@ -216,6 +236,10 @@ public sealed record FitRule
     public required string Id { get; init; }
     public required Condition When { get; init; }
     public required string Because { get; init; }
+
+    /// <summary>For the patient who asks.</summary>
+    public Words? Why { get; init; }
+
     public ImmutableSortedDictionary<string, decimal> SetThresholds { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
     public ImmutableArray<string> LeaveOutCheckIns { get; init; } = [];
 

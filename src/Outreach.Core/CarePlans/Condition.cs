@@ -33,8 +33,8 @@ public abstract record Condition
     /// <summary>Days on which doses were taken, in percent of the days that the answers of the last days speak of; each answer "days missed" speaks of 7.</summary>
     public sealed record Adherence(string Question, int OverDays, int Answers, Range Percent) : Condition;
 
-    /// <summary>The sum of the answers in this check-in; no sum while one of them is missing, but for those that <paramref name="MayLack"/>.</summary>
-    public sealed record Score(string Instrument, ImmutableArray<string> Items, ImmutableArray<string> MayLack, Range Range) : Condition;
+    /// <summary>What the answers of this check-in make by <see cref="CarePlans.Instrument.Score"/>.</summary>
+    public sealed record Score(string Instrument, ImmutableArray<string> Items, Range Range) : Condition;
 
     /// <summary>So many check-ins in a row went without an answer.</summary>
     public sealed record Missed(int InARow) : Condition;

@@ -21,6 +21,9 @@ public sealed record Facts(
     /// <summary>Check-ins of the plan that went without an answer, up to now.</summary>
     public int MissedInARow { get; init; }
 
+    /// <summary>Who is due for what.</summary>
+    public ImmutableArray<PreventionRule> Table { get; init; } = Prevention.Shipped;
+
     public bool Holds(Condition? condition) => condition switch
     {
         null => true,
@@ -36,7 +39,7 @@ public sealed record Facts(
         Condition.Adherence adherence => Trends.PercentTaken(Observations, adherence, Today) is { } percent && In(adherence.Percent, percent),
         Condition.Score score => Trends.Total(Given(), score) is { } total && In(score.Range, total),
         Condition.Missed missed => MissedInARow >= missed.InARow,
-        Condition.Due due => Prevention.Due(Patient, Today).Any(d => due.Services.IsEmpty || due.Services.Contains(d.Service)),
+        Condition.Due due => Prevention.Due(Table, Patient, Today).Any(d => due.Services.IsEmpty || due.Services.Contains(d.Service)),
         Condition.Age age => AgeIn(age),
         Condition.SexIs sex => Patient.Sex == sex.Sex,
         Condition.Profile profile => Listed(profile),

@@ -53,6 +53,8 @@ public static class Fitting
             if (patient.Thresholds.TryGetValue($"{plan.Ref.Id}.{name}", out var own) || patient.Thresholds.TryGetValue(name, out own)) Set(name, own, "set for this patient");
         }
 
+        if (HowTheyRead.NeedsEasyWords(patient) is { } fact && plan.Said.Any(w => w.Easy is not null)) because.Add($"texts in easier words: the profile lists {fact}");
+
         return new Fitted(thresholds.ToImmutable(), leftOut.ToImmutable(), at, because.ToImmutable());
 
         void Set(string name, decimal value, string reason)
@@ -62,6 +64,6 @@ public static class Fitting
             because.Add($"{name} is {value}: {reason}");
         }
 
-        Facts ProfileFacts() => new(patient, today, [], null, thresholds.ToImmutable());
+        Facts ProfileFacts() => new(patient, today, [], null, thresholds.ToImmutable()) { Table = practice.Prevention };
     }
 }

@@ -33,6 +33,27 @@ public sealed record Instrument
     /// <summary>From which score on it is called so.</summary>
     public required ImmutableArray<Band> Bands { get; init; }
 
+    /// <summary>Where the sum is not the score: from sum to score, as published.</summary>
+    public ImmutableSortedDictionary<int, decimal>? Table { get; init; }
+
+    /// <summary>Asked for its items alone; the scores are those of its parts.</summary>
+    public bool HasNoScore { get; init; }
+
+    /// <summary>What the answers make, as published; null while one is missing, but for those that may never be asked.</summary>
+    /// <param name="answer">The number answered to an item: of a choice the place of the option from 1 on.</param>
+    public decimal? Score(Func<string, decimal?> answer)
+    {
+        if (HasNoScore) return null;
+        var sum = 0m;
+        foreach (var item in Items)
+        {
+            if (answer(item.Id) is { } number) sum += item.Worth(number);
+            else if (!item.OnlyWhenRead) return null;
+        }
+
+        return Table is null ? sum : Table.TryGetValue((int)sum, out var score) ? score : null;
+    }
+
     public Band? BandOf(decimal score) => Bands.LastOrDefault(b => b.From <= score);
 }
 
@@ -43,6 +64,14 @@ public sealed record InstrumentItem(string Id, string? Code, string? En, string?
 
     /// <summary>Never asked while nobody at the practice reads answers.</summary>
     public bool OnlyWhenRead { get; init; }
+
+    /// <summary>What can be answered to this item, where not what can be answered to all.</summary>
+    public ImmutableArray<InstrumentItem> Answers { get; init; } = [];
+
+    /// <summary>Points for an answer, where they are not the number answered; others are worth nothing.</summary>
+    public ImmutableSortedDictionary<int, int>? Points { get; init; }
+
+    public decimal Worth(decimal number) => Points is null ? number : Points.GetValueOrDefault((int)number);
 }
 
 public sealed record Band(decimal From, string Name);

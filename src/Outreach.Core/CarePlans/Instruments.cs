@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
@@ -88,22 +89,6 @@ public static class Instruments
         Bands = [new(0, "minimal"), new(5, "mild"), new(10, "moderate"), new(15, "severe")],
     };
 
-    /// <summary>At risk with "often" or "sometimes true" to either; it has no sum.</summary>
-    public static readonly Instrument HungerVitalSign = new()
-    {
-        Id = "hunger-vital-sign", Title = "Hunger Vital Sign", Panel = "88121-9", TotalCode = "88124-3",
-        Source = "Hager ER et al. Pediatrics 2010;126:e26-e32: often or sometimes true to either is at risk",
-        Terms = "Children's HealthWatch; free to use with attribution. Its Spanish words are to be had there",
-        Stem = new("stem", null, "", ""),
-        Answers = [new("answer-1", null, "Often true", null), new("answer-2", null, "Sometimes true", null), new("answer-3", null, "Never true", null)],
-        Items =
-        [
-            new("hunger-worried", "88122-7", "Within the past 12 months we worried whether our food would run out before we got money to buy more.", null) { Kind = Ask.Choice },
-            new("hunger-lasted", "88123-5", "Within the past 12 months the food we bought just didn't last and we didn't have money to get more.", null) { Kind = Ask.Choice },
-        ],
-        Bands = [],
-    };
-
     /// <summary>The numeric rating scale in our own words; a fall of 2 points or 30 % is one that matters (Farrar 2001).</summary>
     public static readonly Instrument Pain = new()
     {
@@ -126,5 +111,15 @@ public static class Instruments
         Bands = [new(0, "on most days"), new(2, "below 80 % of days")],
     };
 
-    public static readonly ImmutableArray<Instrument> All = [Phq2, Phq9, Gad2, Gad7, HungerVitalSign, Pain, DosesMissed];
+    public static readonly ImmutableArray<Instrument> All =
+    [
+        Phq2, Phq9, Gad2, Gad7, WholePersonInstruments.PromisGlobal10, WholePersonInstruments.PromisPhysical, WholePersonInstruments.PromisMental, WholePersonInstruments.AhcHrsn,
+        WholePersonInstruments.AhcHrsnSafety, WholePersonInstruments.HungerVitalSign, WholePersonInstruments.Loneliness, Pain, DosesMissed,
+    ];
+
+    public static readonly ImmutableArray<Instrument> Scored = [.. All.Where(i => !i.HasNoScore)];
+
+    private static readonly FrozenDictionary<string, Instrument> s_byId = All.ToFrozenDictionary(i => i.Id, StringComparer.Ordinal);
+
+    public static Instrument? Find(string id) => s_byId.GetValueOrDefault(id);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 
@@ -44,6 +45,7 @@ public sealed class PersonalPlan
         foreach (var line in Or(enrollment?.Because ?? fitted.Because, "nothing: the plan as it stands")) yield return $"  {line}";
         foreach (var pace in enrollment?.Pace ?? []) yield return $"  {pace.CheckIn} is asked every {pace.Every} times only: {pace.Because}";
         foreach (var look in enrollment?.Closer ?? []) yield return $"  {look.CheckIn} is asked every {look.EveryDays} days until {LocalDatePattern.Iso.Format(look.Until)}: {look.Because}";
+        foreach (var line in Liked()) yield return $"  {line}";
         yield return "";
         yield return "Numbers that hold";
         foreach (var line in Or(Numbers(), "none")) yield return $"  {line}";
@@ -54,7 +56,7 @@ public sealed class PersonalPlan
         yield return "What brings a person in";
         foreach (var line in Concerns()) yield return $"  {line}";
         yield return $"  {plan.Silence.Urgency.ToString().ToLowerInvariant()}: silence: reminded after {Span(plan.Silence.RemindAfter)}, the other way after {Span(plan.Silence.OtherChannelAfter)}, raised after {plan.Silence.RaiseAfterMissed} missed";
-        var due = Prevention.Due(patient, today);
+        var due = Prevention.Due(practice.Prevention, patient, today);
         yield return "";
         yield return "Screening and immunisation due (for staff; the reason is never texted)";
         foreach (var line in Or(due.Select(d => $"{d.Name.En}: {d.Because} ({d.Source}); {(d.LastDone is { } on ? $"last done {LocalDatePattern.Iso.Format(on)}" : "no date on record")}"), "nothing")) yield return $"  {line}";
@@ -73,18 +75,29 @@ public sealed class PersonalPlan
 
     private IEnumerable<string> Rules() => [.. Numbers(), .. Asked(), .. Concerns()];
 
+    /// <summary>What the patient prefers, and what of it this plan can follow.</summary>
+    private IEnumerable<string> Liked()
+    {
+        if (patient.Tone == Tone.Brief) yield return plan.Said.Any(w => w.Brief is not null) ? "brief texts: the patient prefers so" : "the patient prefers brief texts, and this plan has none";
+        if (patient.Pace == Pace.Less) yield return $"asked less often: the patient prefers so{(plan.CheckIns.All(c => c.KeepsPace || c.Cadence.All(s => s is CadenceSpan.OnDays)) ? ", and this plan keeps its pace" : "")}";
+        if (Wording.Goal(patient) is { } goal && plan.Said.Any(w => w.WithGoal is not null)) yield return $"texts speak of the patient's own goal: {goal}";
+        var slots = plan.Said.SelectMany(w => Wording.SlotsOf(w.En)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (slot, word) in patient.Profile.OwnWords.Where(w => slots.Contains(w.Key))) yield return $"{slot} is called \"{word}\": the patient's own word";
+    }
+
     private IEnumerable<string> Numbers() => plan.Thresholds.Select(t =>
         $"{t.Key}: {Thresholds[t.Key].ToString(CultureInfo.InvariantCulture)} {t.Value.Unit}{(Thresholds[t.Key] == t.Value.Value ? "" : $" instead of {t.Value.Value.ToString(CultureInfo.InvariantCulture)}")} ({t.Value.Source})");
 
     private IEnumerable<string> Asked()
     {
+        if (!plan.RestDays.IsEmpty) yield return $"never on {string.Join(", ", plan.RestDays)}: what falls on it is asked on the next day";
         foreach (var checkIn in plan.CheckIns.Where(c => !LeftOut.Contains(c.Id)))
         {
-            yield return $"{checkIn.Id}: {CadenceWords.Of(checkIn.Cadence)}, at {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}: {checkIn.Because}";
+            yield return $"{checkIn.Id}: {CadenceWords.Of(checkIn.Cadence)}, at {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}: {checkIn.Because}{(checkIn.DoneWhen is { } done ? $"; until {ConditionWords.Of(done, Thresholds, plan)}" : "")}";
             foreach (var question in checkIn.Questions.Where(Applies))
             {
                 var when = question.OnlyWhen is { } only && Judging.DependsOnAnswers(only) ? $", only when {ConditionWords.Of(only, Thresholds, plan)}" : "";
-                yield return $"    {question.Id}{when}{(question.Because is { } b ? $", because {b}" : "")}: {question.Text.In(patient.Language)}";
+                yield return $"    {question.Id}{when}{(question.Because is { } b ? $", because {b}" : "")}: {Wording.For(question.Text, patient).In(patient.Language)}";
             }
         }
     }
@@ -98,14 +111,14 @@ public sealed class PersonalPlan
             from checkIn in plan.CheckIns
             where !LeftOut.Contains(checkIn.Id)
             from day in Enumerable.Range(Period.DaysBetween(Anchor, today), days + 1)
-            where Cadence.NextDay(checkIn.Cadence, Anchor.DayOfWeek, plan.Days, day) == day
+            where Cadence.NextDay(checkIn.Cadence, Anchor.DayOfWeek, plan.Days, day, plan.RestDays) == day
             orderby day, At(checkIn)
             select $"{Date.Format(Anchor.PlusDays(day))} {At(checkIn).ToString("HH':'mm", CultureInfo.InvariantCulture)}  day {day}, {checkIn.Id}: {string.Join(", ", checkIn.Questions.Where(Applies).Where(q => q.OnlyWhen is null || !Judging.DependsOnAnswers(q.OnlyWhen)).Select(q => q.Id))}";
         return falls;
     }
 
     private bool Applies(Question question) =>
-        question.OnlyWhen is not { } only || Judging.DependsOnAnswers(only) || new Facts(patient, today, [], null, Thresholds).Holds(only);
+        question.OnlyWhen is not { } only || Judging.DependsOnAnswers(only) || new Facts(patient, today, [], null, Thresholds) { Table = practice.Prevention }.Holds(only);
 
     private LocalTime At(CheckInPlan checkIn) => enrollment?.At ?? fitted.At ?? checkIn.At ?? practice.Choices.CheckInsAt;
 

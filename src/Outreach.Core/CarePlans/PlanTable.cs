@@ -14,34 +14,26 @@ public static class PlanTable
         page.Append("\n## Instruments\n\n| Instrument | LOINC | Scoring | Source | Words |\n|---|---|---|---|---|\n");
         foreach (var i in Instruments.All)
         {
-            var missing = i.Items.Concat(i.Answers).Append(i.Stem).Any(w => w.Es is null) ? "; the Spanish is left for the practice" : "";
-            page.Append(CultureInfo.InvariantCulture, $"| {i.Title} (`{i.Id}`) | {i.Panel ?? "–"} | {string.Join(", ", i.Bands.Select(b => $"{b.From.ToString(CultureInfo.InvariantCulture)} {b.Name}"))} | {i.Source} | {i.Terms}{missing} |\n");
+            var words = i.Items.Concat(i.Answers).Concat(i.Items.SelectMany(one => one.Answers)).Append(i.Stem).ToList();
+            var missing = words.Exists(w => w.En is null) ? "; the words are left for the practice" : words.Exists(w => w.Es is null) ? "; the Spanish is left for the practice" : "";
+            var scoring = i.HasNoScore ? "scored by its parts" : i.Table is { } table ? $"sum {table.Keys.First()} to {table.Keys.Last()} by table to T {table.Values.First().ToString(CultureInfo.InvariantCulture)} to {table.Values.Last().ToString(CultureInfo.InvariantCulture)}" : string.Join(", ", i.Bands.Select(b => $"{b.From.ToString(CultureInfo.InvariantCulture)} {b.Name}"));
+            page.Append(CultureInfo.InvariantCulture, $"| {i.Title} (`{i.Id}`) | {i.Panel ?? "–"} | {scoring} | {i.Source} | {i.Terms}{missing} |\n");
         }
 
+        page.Append("\n## Prevention\n\nAs shipped; a practice puts its own in their place under `prevention:` in practice.yaml. Staff read the why; no text to a patient says it.\n\n| Service | Who | Enough, in months | Source |\n|---|---|---|---|\n");
+        foreach (var rule in Prevention.Shipped)
+            page.Append(CultureInfo.InvariantCulture, $"| {rule.Name.En} (`{rule.Service}`) | {rule.Because} | {string.Join(", ", rule.Tests.Select(t => $"{t.Done} {t.Months?.ToString(CultureInfo.InvariantCulture) ?? "ever"}"))} | {rule.Source} |\n");
+
         return page.ToString();
-    }
-
-    /// <summary>Lines that go with "-", lines that come with "+".</summary>
-    public static IEnumerable<string> Changes(CarePlan old, CarePlan @new)
-    {
-        var (before, after) = (Lines(old), Lines(@new));
-        return [.. before.Except(after, StringComparer.Ordinal).Select(l => $"- {l}"), .. after.Except(before, StringComparer.Ordinal).Select(l => $"+ {l}")];
-    }
-
-    private static List<string> Lines(CarePlan plan)
-    {
-        var page = new StringBuilder();
-        Write(page, plan);
-        return [.. page.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), .. plan.CheckIns.SelectMany(c => c.Questions.Select(q => $"{c.Id}, {q.Id}: {q.Text.En} / {q.Text.Es}"))];
     }
 
     private static void Write(StringBuilder page, CarePlan plan)
     {
         var thresholds = plan.Thresholds.ToImmutableSortedDictionary(t => t.Key, t => t.Value.Value, StringComparer.Ordinal);
-        page.Append(CultureInfo.InvariantCulture, $"\n## {plan.Title.En} (`{plan.Ref}`)\n\n{plan.Days} days; day 0 is {plan.Anchor.En}; {plan.Frequency.En}. Silence: {plan.Silence.Urgency.ToString().ToLowerInvariant()} after {plan.Silence.RaiseAfterMissed} missed.{(plan.Sensitive ? " Sensitive: by link, never to a shared number." : "")}\n");
+        page.Append(CultureInfo.InvariantCulture, $"\n## {plan.Title.En} (`{plan.Ref}`)\n\n{plan.Days} days; day 0 is {plan.Anchor.En}; {plan.Frequency.En}. Silence: {plan.Silence.Urgency.ToString().ToLowerInvariant()} after {plan.Silence.RaiseAfterMissed} missed.{(plan.Sensitive ? " Sensitive: by link, never to a shared number." : "")}{(plan.RestDays.IsEmpty ? "" : $" Never on {string.Join(", ", plan.RestDays)}.")}\n");
         page.Append("\n| Check-in | When | Asks | Why |\n|---|---|---|---|\n");
         foreach (var c in plan.CheckIns)
-            page.Append(CultureInfo.InvariantCulture, $"| {c.Id} | {CadenceWords.Of(c.Cadence)}{(c.OnlyWhen is { } only ? $"; only {ConditionWords.Of(only, thresholds, plan)}" : "")} | {string.Join(", ", c.Questions.Select(q => q.Id))} | {c.Because} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {c.Id} | {CadenceWords.Of(c.Cadence)}{(c.OnlyWhen is { } only ? $"; only {ConditionWords.Of(only, thresholds, plan)}" : "")}{(c.DoneWhen is { } done ? $"; until {ConditionWords.Of(done, thresholds, plan)}" : "")} | {string.Join(", ", c.Questions.Select(q => q.Id))} | {c.Because} |\n");
         page.Append("\n| Concern | Urgency | When | Source |\n|---|---|---|---|\n");
         foreach (var c in plan.Concerns)
             page.Append(CultureInfo.InvariantCulture, $"| {c.Because} | {c.Urgency.ToString().ToLowerInvariant()} | {ConditionWords.Of(c.When, thresholds, plan)} | {c.Source ?? string.Join("; ", Sources(plan, c.When))} |\n");

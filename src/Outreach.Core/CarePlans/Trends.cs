@@ -36,19 +36,9 @@ public static class Trends
         return answers > 0 && answers >= of.Answers ? 100m - (100m * missed / (answers * DaysAnAnswer)) : null;
     }
 
-    /// <summary>The sum of the last answer to each item.</summary>
-    public static decimal? Total(IReadOnlyList<Observation> given, Condition.Score score)
-    {
-        var total = 0m;
-        foreach (var item in score.Items)
-        {
-            var answer = given.LastOrDefault(o => o.Question == item);
-            if (answer?.Number is { } number) total += number;
-            else if (!score.MayLack.Contains(item)) return null;
-        }
-
-        return total;
-    }
+    /// <summary>Of the last answer to each item.</summary>
+    public static decimal? Total(IReadOnlyList<Observation> given, Condition.Score score) =>
+        Instruments.Find(score.Instrument)?.Score(item => given.LastOrDefault(o => o.Question == item)?.Number);
 
     private static IEnumerable<Observation> Since(ImmutableArray<Observation> observations, string question, LocalDate today, int overDays) =>
         observations.Where(o => o.Question == question && o.Number is not null && o.On > today.PlusDays(-overDays));

@@ -7,7 +7,20 @@ internal static class Bilingual
 {
     public static readonly Shape Shape = Shape.Of("a text", Key.Must("en", "the English words"), Key.Must("es", "the Spanish words"));
 
-    public static Words? Words(this Findings findings, Node? node)
+    /// <summary>A text to patients may have other wordings for some of them.</summary>
+    public static readonly Shape Said = Shape with { Name = "a text to patients", Keys = [.. Shape.Keys, Key.May("easy"), Key.May("brief"), Key.May("with_goal")] };
+
+    public static Words? Words(this Findings findings, Node? node) => findings.Words(node, Shape);
+
+    /// <summary>With its other wordings.</summary>
+    public static Words? WordsSaid(this Findings findings, Node? node)
+    {
+        if (findings.Words(node, Said) is not { } words) return null;
+        var map = (MapNode)node!;
+        return words with { Easy = findings.Words(map.Find("easy")?.Value), Brief = findings.Words(map.Find("brief")?.Value), WithGoal = findings.Words(map.Find("with_goal")?.Value) };
+    }
+
+    private static Words? Words(this Findings findings, Node? node, Shape shape)
     {
         switch (node)
         {
@@ -16,7 +29,7 @@ internal static class Bilingual
                 findings.Error(one, "a text in one language only", "write { en: …, es: … }, English and Spanish side by side");
                 return null;
         }
-        if (Fields.Of(node, Shape, findings) is not { } fields) return null;
+        if (Fields.Of(node, shape, findings) is not { } fields) return null;
         var en = findings.Text(fields.Get("en"), "the English words");
         var es = findings.Text(fields.Get("es"), "the Spanish words");
         return en is null || es is null ? null : new Words(en, es);

@@ -47,6 +47,9 @@ public abstract record Command
     {
         /// <summary>What was changed and why, where a person said so.</summary>
         public string? Note { get; init; }
+
+        /// <summary>A person saw what the patient had chosen by text, and says otherwise: the last act wins. A file that repeats what it said before does not.</summary>
+        public bool OverWishes { get; init; }
     }
 
     public sealed record Enroll(PlanRef Plan, LocalDate Anchor, string By) : Command;

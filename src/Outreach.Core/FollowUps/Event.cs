@@ -17,6 +17,7 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(PlanRefitted), "plan-refitted")]
 [JsonDerivedType(typeof(PlanPaced), "plan-paced")]
 [JsonDerivedType(typeof(WishMade), "wish-made")]
+[JsonDerivedType(typeof(WishesOverruled), "wishes-overruled")]
 [JsonDerivedType(typeof(PlanEnded), "plan-ended")]
 [JsonDerivedType(typeof(CheckInOpened), "check-in-opened")]
 [JsonDerivedType(typeof(CheckInSkipped), "check-in-skipped")]
@@ -86,6 +87,10 @@ public abstract record Event
 
     /// <summary>The patient chose by text; all their wishes as they are now.</summary>
     public sealed record WishMade(Wishes Wishes, string Words) : Event;
+
+    /// <summary>A person has chosen otherwise since; what is left of the wishes.</summary>
+    /// <param name="What">"language", "channel", "frequency", "goal".</param>
+    public sealed record WishesOverruled(Wishes Wishes, string By, ImmutableArray<string> What) : Event;
 
     public sealed record PlanEnded(PlanRef Plan, string By, string Reason) : Event
     {

@@ -26,6 +26,7 @@ public static class Evolution
         Event.Enrolled e => state with { Enrollments = state.Enrollments.Add(e.Enrollment) },
         Event.PlanRefitted e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Thresholds = e.Thresholds, LeftOut = e.LeftOut, At = e.To, Because = e.Because }),
         Event.WishMade e => state with { Wishes = e.Wishes, Patient = e.Wishes.Of(state.Patient!) },
+        Event.WishesOverruled e => state with { Wishes = e.Wishes },
         Event.PlanPaced e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Pace = e.Pace, Closer = e.Closer }),
         Event.PlanEnded e => Ended(state, e.Plan),
         Event.CheckInOpened e => Opened(state, e.CheckIn) with { Help = state.Help is { AskedAt: not null } ? null : state.Help },

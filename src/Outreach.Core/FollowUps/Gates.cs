@@ -77,7 +77,8 @@ internal static class Gates
         var (aDay, aWeek) = (turn.Practice.Caps.ADay, turn.Practice.Caps.AWeek);
         foreach (var enrollment in turn.State.Enrollments)
         {
-            if (turn.Plan(enrollment.Plan)?.Caps is not { } own) continue;
+            // What a plan allows is over with its last day, though it may still wait for the answer to its last check-in.
+            if (turn.Plan(enrollment.Plan) is not { Caps: { } own } plan || Schedule.EndsAt(turn, enrollment, plan) <= turn.Now) continue;
             aDay = Math.Max(aDay, own.ADay);
             aWeek = Math.Max(aWeek, own.AWeek);
         }

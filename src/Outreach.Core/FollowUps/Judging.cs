@@ -19,7 +19,7 @@ internal static class Judging
     }
 
     public static Facts Facts(Turn turn, Enrollment enrollment, Guid? checkIn) =>
-        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds) { MissedInARow = enrollment.MissedInARow };
+        new(turn.Patient, turn.Today, turn.State.Observations, checkIn, enrollment.Thresholds) { MissedInARow = enrollment.MissedInARow, Table = turn.Practice.Prevention };
 
     public static bool DependsOnAnswers(Condition condition) => condition switch
     {
@@ -98,7 +98,7 @@ internal static class Judging
     private static string Because(Turn turn, CarePlan plan, Question question, ConcernRule rule)
     {
         if (plan.CheckIns.FirstOrDefault(c => c.Question(question.Id) is not null)?.OnlyWhen is not Condition.Due only) return rule.Because;
-        var due = Prevention.Due(turn.Patient, turn.Today).Where(d => only.Services.IsEmpty || only.Services.Contains(d.Service));
+        var due = Prevention.Due(turn.Practice.Prevention, turn.Patient, turn.Today).Where(d => only.Services.IsEmpty || only.Services.Contains(d.Service));
         return $"{rule.Because}: {string.Join("; ", due.Select(d => $"{d.Name.En} ({d.Because})"))}";
     }
 

@@ -35,11 +35,12 @@ internal static class Pacing
     /// <summary>The next day a check-in falls on, in days from the anchor; null for none.</summary>
     public static int? NextDay(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, int from)
     {
+        if (checkIn.DoneWhen is { } done && LastAnswered(turn, enrollment, checkIn) is { } last && Judging.Facts(turn, enrollment, last).Holds(done)) return null;
         var weekday = enrollment.Anchor.DayOfWeek;
-        var next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, from);
+        var next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, from, plan.RestDays);
         if (next is not null && enrollment.Handled.ContainsKey(checkIn.Id))
         {
-            for (var left = Every(turn, enrollment, checkIn) - 1; left > 0; left--) next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, next.Value + 1) ?? next;
+            for (var left = Every(turn, enrollment, checkIn) - 1; left > 0; left--) next = Cadence.NextDay(checkIn.Cadence, weekday, plan.Days, next.Value + 1, plan.RestDays) ?? next;
         }
 
         foreach (var look in enrollment.Closer)
@@ -48,6 +49,17 @@ internal static class Pacing
         }
 
         return next;
+    }
+
+    /// <summary>The last check-in of this enrolment in which one of its questions was answered.</summary>
+    private static Guid? LastAnswered(Turn turn, Enrollment enrollment, CheckInPlan checkIn)
+    {
+        for (var i = turn.State.Observations.Length - 1; i >= 0 && turn.State.Observations[i] is var given && given.At >= enrollment.EnrolledAt; i--)
+        {
+            if (checkIn.Question(given.Question) is not null) return given.CheckIn;
+        }
+
+        return null;
     }
 
     private static int? Next(Enrollment enrollment, CloserLook look, int from)

@@ -21,6 +21,7 @@ internal static class Registering
         }
 
         var before = turn.State.Patient?.Status ?? PatientStatus.Active;
+        if (command.OverWishes && turn.State.Wishes.Against(patient) is { What.IsEmpty: false } against) turn.Happened(new Event.WishesOverruled(against.Left, command.By, against.What) { At = turn.Now });
         turn.Happened(new Event.PatientRegistered(patient, command.By, command.OptedOut) { At = turn.Now, Note = command.Note });
         Refit(turn);
         if (patient.Status != PatientStatus.Active && before == PatientStatus.Active) Quiet(turn, patient.Status, knew: false);
@@ -33,7 +34,7 @@ internal static class Registering
         {
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             var fitted = Fitting.Fit(plan, turn.Patient, turn.Practice, turn.Today);
-            if (fitted.At == enrollment.At && fitted.Thresholds.SequenceEqual(enrollment.Thresholds) && fitted.LeftOut.SequenceEqual(enrollment.LeftOut)) continue;
+            if (fitted.At == enrollment.At && fitted.Thresholds.SequenceEqual(enrollment.Thresholds) && fitted.LeftOut.SequenceEqual(enrollment.LeftOut) && fitted.Because.SequenceEqual(enrollment.Because)) continue;
             turn.Happened(new Event.PlanRefitted(enrollment.Plan, fitted.Thresholds, fitted.LeftOut, fitted.At, fitted.Because) { At = turn.Now });
         }
     }

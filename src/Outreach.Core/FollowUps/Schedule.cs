@@ -45,18 +45,24 @@ internal static class Schedule
         return dues;
     }
 
-    /// <summary>When the next check-ins fall, earliest first; so many of each kind are looked at.</summary>
+    /// <summary>When the next check-ins fall from now on, earliest first; so many of each kind are looked at.</summary>
     public static IEnumerable<LocalDateTime> Upcoming(Turn turn, int ofEach)
     {
         List<LocalDateTime> planned = [];
+        var now = turn.Local(turn.Now);
         foreach (var due in turn.Dues)
         {
-            planned.Add(due.Planned);
-            var next = due.Date;
-            for (var i = 1; i < ofEach && Pacing.NextDay(turn, due.Enrollment, due.Plan, due.CheckIn, due.Enrollment.Day(next) + 1) is { } day; i++)
+            var (next, left) = (due.Planned, ofEach);
+            while (left > 0)
             {
-                next = due.Enrollment.Anchor.PlusDays(day);
-                planned.Add(Planned(turn, due.Enrollment, due.CheckIn, day));
+                if (next >= now)
+                {
+                    planned.Add(next);
+                    left--;
+                }
+
+                if (Pacing.NextDay(turn, due.Enrollment, due.Plan, due.CheckIn, due.Enrollment.Day(next.Date) + 1) is not { } day) break;
+                next = Planned(turn, due.Enrollment, due.CheckIn, day);
             }
         }
 

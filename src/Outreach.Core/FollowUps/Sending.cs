@@ -21,8 +21,11 @@ internal static class Sending
     /// <summary>Why nothing is sent that no person has written.</summary>
     public const string InMourning = "the patient has died, or is said to have";
 
+    /// <summary>A wish that changed something is confirmed, though others were just before; no person makes so many.</summary>
+    private const int ChangesAnHour = 12;
+
     /// <summary>A direct answer to the contact point the patient wrote from.</summary>
-    public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null)
+    public static void Answer(Turn turn, ContactPoint to, MessageKind kind, string text, string why, Guid? checkIn = null, LinkKind link = LinkKind.None, bool changed = false)
     {
         if (turn.State.Standing(to)?.OptedOutAt is not null || turn.State.Standing(to)?.Unusable == OptingOutWords.WrongNumber)
         {
@@ -30,13 +33,14 @@ internal static class Sending
             return;
         }
 
-        if (kind is MessageKind.Wish or MessageKind.ToldTeam or MessageKind.Help or MessageKind.OptInConfirmation && SaidLately(turn, to, kind) >= SameAnswersAnHour)
+        var most = changed ? ChangesAnHour : SameAnswersAnHour;
+        if (kind is MessageKind.Wish or MessageKind.ToldTeam or MessageKind.Help or MessageKind.OptInConfirmation && SaidLately(turn, to, kind) >= most)
         {
-            NotSent(turn, kind, $"said {SameAnswersAnHour} times within the hour");
+            NotSent(turn, kind, $"said {most} times within the hour");
             return;
         }
 
-        Queue(turn, Draft(turn, MessageClass.Direct, kind, to, text, why) with { CheckIn = checkIn, ExpiresAt = turn.Now + AnswersLast });
+        Queue(turn, Draft(turn, MessageClass.Direct, kind, to, text, why) with { CheckIn = checkIn, Link = link, ExpiresAt = turn.Now + AnswersLast });
     }
 
     private static int SaidLately(Turn turn, ContactPoint to, MessageKind kind) =>

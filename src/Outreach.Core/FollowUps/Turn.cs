@@ -101,7 +101,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     public void Happened(Event happened)
     {
         State = Evolution.Uncounted(State, happened);
-        if (happened is Event.WishMade) dues = null;
+        if (happened is Event.WishMade or Event.WishesOverruled) dues = null;
         if (happened is Event.PatientRegistered) (zone, window, around, today, dues) = (null, null, null, null, null);
         (events ??= ImmutableArray.CreateBuilder<Event>(4)).Add(happened);
     }

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Escalations;
 using Outreach.Core.Messages;
@@ -12,9 +11,6 @@ namespace Outreach.Core.FollowUps;
 internal static class Wishing
 {
     private const int DaysTold = 3;
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("h:mm tt");
-    private static readonly string[] Days = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
-    private static readonly string[] Months = ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
 
     /// <summary>False where the text is no such word, answers the open question, or is a goal whose words must be read. From a number that has opted out nothing is wished.</summary>
     public static bool Fulfil(Turn turn, Command.Reply command, Meaning meaning)
@@ -25,7 +21,7 @@ internal static class Wishing
         if (Answering.OpenQuestion(turn) is { } question && Answering.Answers(meaning, question) && (question.Kind != Ask.Free || said.Wish is Wish.Less or Wish.More or Wish.Email or Wish.Text)) return false;
         switch (said.Wish)
         {
-            case Wish.Plan: Tell(turn, command, Next(turn), "asked what comes next"); break;
+            case Wish.Plan: TellNext(turn, command); break;
             case Wish.Goal: Goal(turn, command, said.Goal); break;
             case Wish.Pause: Pause(turn, command, said.Days); break;
             case Wish.Resume: Resume(turn, command); break;
@@ -53,7 +49,7 @@ internal static class Wishing
     public static Instant? ReturnsAt(Turn turn) => turn.State.Wishes is { Paused: true, BackOn: { } back } ? turn.StartOfDay(back) : null;
 
     /// <summary>On every which day of its cadence a check-in falls by the patient's wish; set days are never left out.</summary>
-    public static int Every(Turn turn, CheckInPlan checkIn, int planned) => turn.State.Wishes.Pace switch
+    public static int Every(Turn turn, CheckInPlan checkIn, int planned) => turn.Patient.Pace switch
     {
         Pace.Less when CanBeLess(checkIn) => Math.Max(2, planned),
         Pace.More => 1,
@@ -62,10 +58,16 @@ internal static class Wishing
 
     private static bool CanBeLess(CheckInPlan checkIn) => !checkIn.KeepsPace && checkIn.Cadence.Any(c => c is not CadenceSpan.OnDays);
 
-    private static void Tell(Turn turn, Command.Reply command, string text, string why) =>
-        Sending.Answer(turn, command.From, MessageKind.Wish, text, why, turn.State.CheckIn?.Id);
+    private static void Tell(Turn turn, Command.Reply command, string text, string why, bool changed = false) =>
+        Sending.Answer(turn, command.From, MessageKind.Wish, text, why, turn.State.CheckIn?.Id, changed: changed);
 
-    private static void Make(Turn turn, Wishes wishes, string words) => turn.Happened(new Event.WishMade(wishes, words) { At = turn.Now });
+    /// <summary>False where it was so already.</summary>
+    private static bool Make(Turn turn, Wishes wishes, string words)
+    {
+        var changes = wishes != turn.State.Wishes;
+        turn.Happened(new Event.WishMade(wishes, words) { At = turn.Now });
+        return changes;
+    }
 
     private static void AskTeam(Turn turn, Command.Reply command, string because)
     {
@@ -73,19 +75,18 @@ internal static class Wishing
         Tell(turn, command, turn.Write(WishTexts.WishToTeam), because);
     }
 
-    private static string Next(Turn turn)
+    private static void TellNext(Turn turn, Command.Reply command)
     {
-        if (turn.Patient.Status != PatientStatus.Active) return turn.Write(WishTexts.NextWhilePaused);
-        var days = Schedule.Upcoming(turn, DaysTold).Select(d => d.With(WholeQuarter)).Distinct().Take(DaysTold).Select(d => $"{Day(turn, d.Date)}{(turn.Language == Language.Spanish ? ", " : " at ")}{Time.Format(d.TimeOfDay)}").ToList();
-        return days.Count == 0 ? turn.Write(WishTexts.NothingNext) : turn.Write(WishTexts.Next, ("days", string.Join("; ", days)));
+        var days = turn.Patient.Status == PatientStatus.Active ? NextDays(turn) : [];
+        var text = turn.Patient.Status != PatientStatus.Active ? WishTexts.NextWhilePaused
+            : days.Count == 0 ? WishTexts.NothingNext
+            : Contacts.CaregiverAt(turn.Patient, command.From) is null ? WishTexts.Next : WishTexts.NextWithoutWhy;
+        Sending.Answer(turn, command.From, MessageKind.Wish, turn.Write(text, ("days", string.Join("; ", days))), "asked what comes next", turn.State.CheckIn?.Id, text == WishTexts.Next ? LinkKind.Plan : LinkKind.None);
     }
 
-    /// <summary>Nobody is told a minute that the spreading of texts has made.</summary>
-    private static LocalTime WholeQuarter(LocalTime time) => new(time.Hour, time.Minute / 15 * 15);
-
-    private static string Day(Turn turn, LocalDate date) => turn.Language == Language.Spanish
-        ? $"{Days[(int)date.DayOfWeek - 1]} {date.Day} de {Months[date.Month - 1]}"
-        : $"{date.DayOfWeek} {date.Month}/{date.Day}";
+    /// <summary>"Monday 3/2 at 5:30 PM", the next few, earliest first.</summary>
+    private static List<string> NextDays(Turn turn) =>
+        [.. Upcoming.Of(turn, DaysTold).Select(d => $"{PlainDates.Day(d.Date, turn.Language)}{(turn.Language == Language.Spanish ? ", " : " at ")}{PlainDates.Time(d.TimeOfDay)}")];
 
     private static void Goal(Turn turn, Command.Reply command, string? goal)
     {
@@ -95,8 +96,8 @@ internal static class Wishing
             return;
         }
 
-        Make(turn, turn.State.Wishes with { Goal = goal }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.GoalKept), "set a goal");
+        var changed = Make(turn, turn.State.Wishes with { Goal = goal }, command.Text);
+        Tell(turn, command, turn.Write(WishTexts.GoalKept), "set a goal", changed);
     }
 
     private static void Pause(Turn turn, Command.Reply command, int? days)
@@ -108,9 +109,9 @@ internal static class Wishing
         }
 
         LocalDate? back = days is { } length ? turn.Today.PlusDays(length) : null;
-        Make(turn, turn.State.Wishes with { Paused = true, BackOn = back }, command.Text);
+        var changed = Make(turn, turn.State.Wishes with { Paused = true, BackOn = back }, command.Text);
         if (turn.Patient.Status == PatientStatus.Active) Registering.ChangeStatus(turn, Status(turn, PatientStatus.Paused, "asked for a pause"));
-        Tell(turn, command, back is { } on ? turn.Write(WishTexts.PausedUntil, ("days", Day(turn, on))) : turn.Write(WishTexts.Paused), "asked for a pause");
+        Tell(turn, command, back is { } on ? turn.Write(WishTexts.PausedUntil, ("days", PlainDates.Day(on, turn.Language))) : turn.Write(WishTexts.Paused), "asked for a pause", changed);
         // Who is followed up because silence may be danger is not let go unseen (R9).
         if (turn.State.Enrollments.Any(e => turn.Plan(e.Plan)?.Silence.Urgency == Urgency.Urgent))
             Escalating.Raise(turn, new Concern(turn.NextId(), "reply/paused", Urgency.Routine, Topic.Other, "Has paused check-ins of a plan in which silence is urgent", null, command.Text, turn.Now));
@@ -132,33 +133,33 @@ internal static class Wishing
 
         Make(turn, turn.State.Wishes with { Paused = false, BackOn = null }, command.Text);
         Registering.ChangeStatus(turn, Status(turn, PatientStatus.Active, "asked to go on"));
-        Tell(turn, command, turn.Write(WishTexts.Resumed), "asked to go on");
+        Tell(turn, command, turn.Write(WishTexts.Resumed), "asked to go on", changed: true);
     }
 
     private static void Less(Turn turn, Command.Reply command)
     {
         var asked = turn.State.Enrollments.SelectMany(e => turn.Plan(e.Plan) is { } plan ? plan.CheckIns.Where(c => !c.Cadence.IsEmpty && !e.LeftOut.Contains(c.Id)) : []).ToList();
-        if (turn.State.Wishes.Pace == Pace.Less || !asked.Exists(CanBeLess))
+        if (turn.Patient.Pace == Pace.Less || !asked.Exists(CanBeLess))
         {
             AskTeam(turn, command, "Would like fewer check-ins than the plan allows");
             return;
         }
 
         Make(turn, turn.State.Wishes with { Pace = Pace.Less }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.Fewer), "asked for fewer check-ins");
+        Tell(turn, command, turn.Write(WishTexts.Fewer), "asked for fewer check-ins", changed: true);
     }
 
     private static void More(Turn turn, Command.Reply command)
     {
-        var slower = turn.State.Wishes.Pace == Pace.Less || (turn.State.Wishes.Pace == Pace.AsPlanned && turn.State.Enrollments.Any(e => !e.Pace.IsEmpty));
+        var slower = turn.Patient.Pace == Pace.Less || (turn.Patient.Pace == Pace.AsPlanned && turn.State.Enrollments.Any(e => !e.Pace.IsEmpty));
         if (!slower)
         {
             AskTeam(turn, command, "Would like more check-ins than the plan has");
             return;
         }
 
-        Make(turn, turn.State.Wishes with { Pace = turn.State.Wishes.Pace == Pace.Less ? Pace.AsPlanned : Pace.More }, command.Text);
-        Tell(turn, command, turn.Write(WishTexts.MoreAgain), "asked for more check-ins");
+        Make(turn, turn.State.Wishes with { Pace = turn.Patient.Pace == Pace.Less ? Pace.AsPlanned : Pace.More }, command.Text);
+        Tell(turn, command, turn.Write(WishTexts.MoreAgain), "asked for more check-ins", changed: true);
     }
 
     private static void By(Turn turn, Command.Reply command, Channel channel, Words told)
@@ -169,16 +170,16 @@ internal static class Wishing
             return;
         }
 
-        Make(turn, turn.State.Wishes with { Channel = channel }, command.Text);
-        Tell(turn, command, turn.Write(told), "chose how we write");
+        var changed = Make(turn, turn.State.Wishes with { Channel = channel }, command.Text);
+        Tell(turn, command, turn.Write(told), "chose how we write", changed);
     }
 
     /// <summary>The open question is put again, in the language that can now be read.</summary>
     private static void Speak(Turn turn, Command.Reply command, Language language)
     {
-        Make(turn, turn.State.Wishes with { Language = language }, command.Text);
+        var changed = Make(turn, turn.State.Wishes with { Language = language }, command.Text);
         var told = turn.Write(WishTexts.InThisLanguage);
-        Tell(turn, command, Answering.OpenQuestion(turn) is { } question ? $"{told} {turn.Question(question)}" : told, "chose the language");
+        Tell(turn, command, Answering.OpenQuestion(turn) is { } question ? $"{told} {turn.Question(question)}" : told, "chose the language", changed);
     }
 
     private static Command.ChangeStatus Status(Turn turn, PatientStatus status, string why) => new(status, "patient", why) { Id = turn.Command.Id, At = turn.Now };

@@ -71,6 +71,9 @@ public enum LinkKind
 
     /// <summary>The patient's page of one check-in; 7 days.</summary>
     CheckIn,
+
+    /// <summary>The patient's page of their own plan: what is asked, when and why; 7 days.</summary>
+    Plan,
 }
 
 /// <summary>A message to be sent: one key and one first-sent time for ever (R2). <c>{link}</c> in the text is where the signed link goes.</summary>

@@ -29,8 +29,14 @@ public static partial class ReadingGrade
         return 206.84 - (60.0 * syllables / words) - (1.02 * words / sentences);
     }
 
-    public static bool IsHard(string text, Language language) =>
-        Words().Count(Plain(text)) >= FewestWords && (language == Language.Spanish ? Spanish(text) < LowestEase : English(text) > HighestGrade);
+    /// <summary>The same for the easier wording of a text: fourth grade, and "fácil" (80 to 90).</summary>
+    public const double HighestEasyGrade = 4.99;
+
+    public const double LowestEasyEase = 80;
+
+    public static bool IsHard(string text, Language language, bool easy = false) =>
+        Words().Count(Plain(text)) >= FewestWords
+        && (language == Language.Spanish ? Spanish(text) < (easy ? LowestEasyEase : LowestEase) : English(text) > (easy ? HighestEasyGrade : HighestGrade));
 
     private static (int Words, int Sentences, int Syllables) Measure(string text, Language language)
     {
@@ -42,7 +48,7 @@ public static partial class ReadingGrade
     }
 
     /// <summary>What fills a placeholder is not the author's choice, and counts as one short word.</summary>
-    private static string Plain(string text) => Placeholder().Replace(text, "it");
+    private static string Plain(string text) => Placeholder().Replace(Wording.Slots(text, null), "it");
 
     private static int EnglishSyllables(string word)
     {

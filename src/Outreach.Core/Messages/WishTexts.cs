@@ -5,7 +5,13 @@ namespace Outreach.Core.Messages;
 /// <summary>What is said to PLAN, GOAL, PAUSE and their like.</summary>
 public static class WishTexts
 {
+    /// <summary>When, and never what or why: that stands behind the link (R12).</summary>
     public static readonly Words Next = new(
+        "{practice}: next we ask on {days}. What we ask and why: {link}",
+        "{practice}: le preguntamos el {days}. Qué preguntamos y por qué: {link}");
+
+    /// <summary>To a phone that is not the patient's own: no link.</summary>
+    public static readonly Words NextWithoutWhy = new(
         "{practice}: next we ask on {days}. To know why, or to change it, call {phone}. Text PAUSE, LESS or MORE any time.",
         "{practice}: le preguntamos el {days}. Para saber por qué o cambiarlo, llame al {phone}. Puede enviar PAUSA, MENOS o MÁS.");
 

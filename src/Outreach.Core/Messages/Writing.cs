@@ -10,7 +10,9 @@ namespace Outreach.Core.Messages;
 internal static class Writing
 {
     public static string Write(this Turn turn, Words words, params ReadOnlySpan<(string Name, string Value)> more) =>
-        Fill(turn, Promises.Kept(turn, words).In(turn.Language), more);
+        Fill(turn, For(turn, Promises.Kept(turn, words)).In(turn.Language), more);
+
+    private static Words For(Turn turn, Words words) => turn.State.Patient is { } patient ? Wording.For(words, patient) : words;
 
     private static string Fill(Turn turn, string text, ReadOnlySpan<(string Name, string Value)> more)
     {
@@ -54,7 +56,7 @@ internal static class Writing
 
     public static string Question(this Turn turn, Question question)
     {
-        var text = question.Text.In(turn.Language);
+        var text = For(turn, question.Text).In(turn.Language);
         // A plan may write the options into its question, in its own way.
         if (!question.Options.All(o => text.Contains(o.In(turn.Language), StringComparison.Ordinal))) text += " " + string.Join(", ", question.Options.Select((o, i) => $"{i + 1} {o.In(turn.Language)}"));
         return Fill(turn, text, [(Placeholders.Example, question.Example.In(turn.Language))]);

@@ -49,6 +49,11 @@ public sealed record Patient
 
     public Channel PreferredChannel { get; init; }
 
+    public Tone Tone { get; init; }
+
+    /// <summary>How often the patient would like to be asked; set check-ins and those that keep their pace are made in any case.</summary>
+    public Pace Pace { get; init; }
+
     /// <summary>The patient's own contact window; the practice's contact hours where null.</summary>
     public WeekTimes? Window { get; init; }
 
@@ -81,6 +86,22 @@ public sealed record Patient
     }
 }
 
+public enum Tone
+{
+    /// <summary>With a greeting, as the plan writes it.</summary>
+    Warm,
+
+    /// <summary>Straight to the point, where the plan has such a wording.</summary>
+    Brief,
+}
+
+public enum Pace
+{
+    AsPlanned,
+    Less,
+    More,
+}
+
 public sealed record HealthProfile
 {
     public static readonly HealthProfile Empty = new();
@@ -93,6 +114,9 @@ public sealed record HealthProfile
     public ImmutableArray<string> Lifestyle { get; init; } = [];
     public ImmutableArray<string> Social { get; init; } = [];
     public ImmutableArray<string> Goals { get; init; } = [];
+
+    /// <summary>What the patient calls things, by the slot of a plan's text: "scale" → "la pesa".</summary>
+    public ImmutableSortedDictionary<string, string> OwnWords { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>When something was last done, e.g. "colonoscopy" → 2021-05-01.</summary>
     public ImmutableSortedDictionary<string, LocalDate> LastDone { get; init; } = ImmutableSortedDictionary<string, LocalDate>.Empty;

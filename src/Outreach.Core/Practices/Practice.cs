@@ -51,6 +51,9 @@ public sealed record Practice
     /// <summary>Words of this practice's patients, by the group of the lexicons they belong to; see docs/replies.md.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Words { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Screening and immunisation: who is due for what.</summary>
+    public ImmutableArray<PreventionRule> Prevention { get; init; } = CarePlans.Prevention.Shipped;
+
     public required PracticeChoices Choices { get; init; }
 
     public Provider? ProviderByEmail(string? email) =>

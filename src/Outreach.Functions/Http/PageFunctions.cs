@@ -21,6 +21,13 @@ public sealed class PageFunctions(Served served)
     public Task<IResult> CheckInFormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "c/{token}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         served.DecidingAsync("CheckInForm", request, client);
 
+    [Function("PlanPage")]
+    public Task<IResult> PlanPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "p/{token}")] HttpRequest request) => served.AsIsAsync("PlanPage", request);
+
+    [Function("PlanForm")]
+    public Task<IResult> PlanFormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "p/{token}")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("PlanForm", request, client);
+
     [Function("Asset")]
     public Task<IResult> AssetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{name}")] HttpRequest request) => served.AsIsAsync("Asset", request);
 

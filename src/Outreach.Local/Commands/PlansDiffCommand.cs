@@ -33,7 +33,7 @@ internal static class PlansDiffCommand
         if (old.Ref.Version == @new.Ref.Version) await output.WriteLineAsync($"Both say version {old.Ref.Version}: raise version: in the new one before anybody is enrolled in it.");
         if (!patients)
         {
-            foreach (var line in PlanTable.Changes(old, @new)) await output.WriteLineAsync(line);
+            foreach (var line in PlanChanges.Of(old, @new)) await output.WriteLineAsync(line);
             if (cohort > 0) await SimulateAsync(old, @new, cohort, options.Context(parsed), output, cancel);
             return 0;
         }

@@ -39,7 +39,9 @@ internal static class PlansExplainCommand
         var enrollment = state.Enrollments.FirstOrDefault(e => e.Plan.Id == planId);
         if ((enrollment is { } on ? context.Plans.Find(on.Plan) : context.Plans.Latest(planId)) is not { } plan)
         {
-            throw new StartException($"There is no plan \"{planId}\"{(enrollment is { } e ? $" in version {e.Plan.Version}, to which the patient is pinned" : "")}; choose one of: {string.Join(", ", context.Plans.All.Select(p => p.Ref.Id).Distinct().Order(StringComparer.Ordinal))}.");
+            throw new StartException(enrollment is { } pinned
+                ? $"The patient is pinned to {pinned.Plan}, and the folder with the plans has no such version. Put its file back, under another name beside the newer one: patients stay on the version they were enrolled in."
+                : $"There is no plan \"{planId}\"; choose one of: {string.Join(", ", context.Plans.All.Select(p => p.Ref.Id).Distinct().Order(StringComparer.Ordinal))}.");
         }
 
         Write(plan, found, context, enrollment, Today(context, found, new ClockOfMachine(TimeProvider.System).GetCurrentInstant()), days, output);

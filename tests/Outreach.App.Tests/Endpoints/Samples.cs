@@ -75,6 +75,7 @@ internal static class Samples
                 ],
                 Thanks = new("Thank you. Your care team reads this.", "Gracias. Su equipo lo lee."),
                 Because = "Every day in the first month.",
+                Why = new("To see it early.", "Para verlo pronto."),
             },
         ],
         Concerns = [],

@@ -12,6 +12,7 @@ using Outreach.App.Gateways;
 using Outreach.App.Ledgers;
 using Outreach.App.Links;
 using Outreach.App.Stepping;
+using Outreach.Core.FollowUps;
 
 namespace Outreach.App.Tests.Endpoints;
 
@@ -51,7 +52,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string Address => app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    public static async Task<TestServer> StartAsync(string? key = "the key", bool trustLoopback = true, Staff? signedIn = null, params IReadOnlyList<Endpoint> more)
+    public static async Task<TestServer> StartAsync(string? key = "the key", bool trustLoopback = true, Staff? signedIn = null, Context? known = null, params IReadOnlyList<Endpoint> more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -65,7 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
         var links = new LinkSigner([.. Enumerable.Range(0, 32).Select(i => (byte)i)], () => "https://outreach.example");
         builder.Services.AddSingleton<ILedgerStore>(ledgers).AddSingleton<IContactBook>(book).AddSingleton<IAccessLog>(accesses).AddSingleton<IMessageGateway>(gateway)
             .AddSingleton<Submit>(turns.SubmitAsync).AddSingleton(links).AddSingleton<IClock>(clock).AddSingleton(TimeProvider.System)
-            .AddSingleton(new ContextSource(Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key) { SignedIn = signedIn is null ? null : _ => signedIn }).AddOutreachEndpoints();
+            .AddSingleton(new ContextSource(known ?? Samples.Context)).AddSingleton(new AccessRules(trustLoopback, key) { SignedIn = signedIn is null ? null : _ => signedIn }).AddOutreachEndpoints();
         var built = builder.Build();
         built.MapOutreach(OutreachEndpoints.All(more));
         await built.StartAsync();

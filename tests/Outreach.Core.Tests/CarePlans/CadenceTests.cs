@@ -21,14 +21,14 @@ public class CadenceTests
         {
             var expected = Enumerable.Range(0, 101).Where(day => spans.Any(s => FallsOn(s, anchor.PlusDays(day).DayOfWeek, day))).ToList();
             var stepped = new List<int>();
-            for (var from = 0; Cadence.NextDay(spans, anchor.DayOfWeek, 100, from) is { } day; from = day + 1) stepped.Add(day);
+            for (var from = 0; Cadence.NextDay(spans, anchor.DayOfWeek, 100, from, []) is { } day; from = day + 1) stepped.Add(day);
             Assert.Equal(expected, stepped);
         }
     }
 
     [Fact]
     public void GivenAPlanThatIsOver_WhenAskedForTheNextDay_ThenThereIsNone() =>
-        Assert.Null(Cadence.NextDay([new CadenceSpan.EveryDays(1, 1, 60)], IsoDayOfWeek.Sunday, 30, 31));
+        Assert.Null(Cadence.NextDay([new CadenceSpan.EveryDays(1, 1, 60)], IsoDayOfWeek.Sunday, 30, 31, []));
 
     private static bool FallsOn(CadenceSpan span, IsoDayOfWeek weekday, int day) => span switch
     {
@@ -37,4 +37,18 @@ public class CadenceTests
         CadenceSpan.OnWeekdays on => day >= on.From && day <= on.Until && on.Weekdays.Contains(weekday),
         _ => throw new ArgumentOutOfRangeException(nameof(span)),
     };
+
+    /// <summary>Day 0 is a Saturday, so Sundays are days 1, 8, 15.</summary>
+    [Fact]
+    public void GivenRestDays_WhenACheckInFallsOnOne_ThenItIsMadeOnTheNextDayThatIsNone()
+    {
+        Assert.Equal([2, 3, 9, 20], Days([new CadenceSpan.OnDays([1, 3, 8, 20])], [IsoDayOfWeek.Sunday]));
+        Assert.Equal([3, 10, 17], Days([new CadenceSpan.EveryDays(7, 1, 15)], [IsoDayOfWeek.Sunday, IsoDayOfWeek.Monday]));
+        Assert.Equal([2, 3, 4, 5, 6, 7, 9, 10], Days([new CadenceSpan.EveryDays(1, 1, 10)], [IsoDayOfWeek.Sunday]));
+
+        static IEnumerable<int> Days(ImmutableArray<CadenceSpan> spans, ImmutableArray<IsoDayOfWeek> rest)
+        {
+            for (var from = 0; Cadence.NextDay(spans, IsoDayOfWeek.Saturday, 30, from, rest) is { } day; from = day + 1) yield return day;
+        }
+    }
 }

@@ -49,7 +49,7 @@ public class CarePlanReaderFeatureTests
 
     [Theory]
     [InlineData("{ level: bp, part: systolic, at_least: high }", "Level { Question = bp, Component = Systolic, Range = Range { AtLeast = Named { Threshold = high }, Above = , AtMost = , Below =  } }")]
-    [InlineData("{ level: bp, part: diastolic, above: 60, below: 80.5 }", "Level { Question = bp, Component = Diastolic, Range = Range { AtLeast = , Above = Of { Value = 60 }, AtMost = , Below = Of { Value = 80.5 } } }")]
+    [InlineData("{ level: bp, part: diastolic, above: 60, below: 70.5 }", "Level { Question = bp, Component = Diastolic, Range = Range { AtLeast = , Above = Of { Value = 60 }, AtMost = , Below = Of { Value = 70.5 } } }")]
     [InlineData("{ level: heat, at_most: 95 }", "Level { Question = heat, Component = Value, Range = Range { AtLeast = , Above = , AtMost = Of { Value = 95 }, Below =  } }")]
     [InlineData("{ change: weight, over_days: 7, up_at_least: 5 }", "Change { Question = weight, Direction = Up, OverDays = 7, AtLeast = Of { Value = 5 } }")]
     [InlineData("{ change: weight, over_days: 1, down_at_least: 3 }", "Change { Question = weight, Direction = Down, OverDays = 1, AtLeast = Of { Value = 3 } }")]

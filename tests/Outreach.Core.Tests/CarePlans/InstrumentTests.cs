@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using NodaTime;
 using Outreach.Core.CarePlans;
 using Outreach.Core.CarePlans.Yaml;
@@ -71,7 +72,7 @@ public class InstrumentTests
     public void Read_WordsThatMayNotBeShipped_AreAskedForAndFilledIn()
     {
         var without = CarePlanReader.Read(SmallPlan.With(Instead, "      - instrument: gad-2\n"), "x.yaml");
-        Assert.Contains("GAD-2 has no words that may be shipped for es/answer-0, es/answer-1, es/answer-2, es/answer-3, es/gad-nervous, es/gad-worrying, es/stem", Assert.Single(without.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("GAD-2 has no words that may be shipped for es: answer-0, answer-1, answer-2, answer-3, gad-nervous, gad-worrying, stem; add words: { es: { answer-0: … } }", Assert.Single(without.Errors).ToString(), StringComparison.Ordinal);
         var filled = Plan("      - instrument: gad-2\n        words: { es: { stem: S, gad-nervous: A, gad-worrying: B, answer-0: a, answer-1: b, answer-2: c, answer-3: d } }\n");
         Assert.Equal("S A. 0 a, 1 b, 2 c, 3 d", filled.CheckIns[0].Question("gad-nervous")!.Text.Es);
     }
@@ -83,15 +84,55 @@ public class InstrumentTests
     public void Read_Mistakes_AreNamed(string yaml, string expected) =>
         Assert.Contains(expected, Assert.Single(CarePlanReader.Read(SmallPlan.With(Instead, yaml), "x.yaml").Errors).ToString(), StringComparison.Ordinal);
 
+    public static TheoryData<string> Tables => [.. Directory.EnumerateFiles(Folder, "*.score.txt").Select(f => Path.GetFileName(f)!)];
+
+    private static string Folder => Path.Combine(ShippedFiles.Root, "tests", "Outreach.Core.Tests", "CarePlans", "Scores");
+
+    /// <summary>Each file: the instrument, then answers to its items in order with the score they make and its band; "-" for none.</summary>
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Score_PublishedTable_IsKept(string file)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, file)).Where(l => l.Length > 0 && l[0] != '#').ToList();
+        var instrument = Instruments.Find(lines[0])!;
+        Assert.All(lines.Skip(1), line =>
+        {
+            var (given, expected) = line.Split(" -> ") is [var g, var e] ? (g.Split(' '), e) : throw new FormatException(line);
+            var score = instrument.Score(item => instrument.Items.Select((i, at) => (i.Id, At: at)).First(i => i.Id == item).At is var place && given[place] == "-" ? null : decimal.Parse(given[place], CultureInfo.InvariantCulture));
+            var band = score is { } points ? instrument.BandOf(points)?.Name : null;
+            Assert.Equal(expected, $"{(score is { } s ? s.ToString("0.#", CultureInfo.InvariantCulture) : "-")}{(band is null ? "" : $" {band}")}");
+        });
+    }
+
+    [Fact]
+    public void Tables_EveryScoredInstrument_HasOne() => Assert.Equal(
+        Instruments.Scored.Select(i => i.Id).Order(StringComparer.Ordinal),
+        Directory.EnumerateFiles(Folder, "*.score.txt").Select(f => Path.GetFileName(f).Replace(".score.txt", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Read_PromisWithThePracticesWords_IsAskedAndScoredByItsParts()
+    {
+        var items = WholePersonInstruments.PromisGlobal10.Items;
+        var words = string.Join(", ", items.Concat(items.SelectMany(i => i.Answers)).Select(i => $"{i.Id}: {i.Id.Replace("promis", "words", StringComparison.Ordinal)}"));
+        var yaml = SmallPlan.With(Instead, $"      - instrument: promis-global-10\n        words: {{ en: {{ {words} }}, es: {{ {words.Replace("words", "palabras", StringComparison.Ordinal)} }} }}\n")
+            .Replace("when: { answer: feeling, is: worse }\n    because: Feels worse", "when: { score: promis-physical, below: 40 }\n    because: Physical health is low\n    source: x", StringComparison.Ordinal);
+        var result = CarePlanReader.Read(yaml, "x.yaml");
+        Assert.Empty(result.Errors.Select(e => e.ToString()));
+        Assert.True(Facts(("promis-03", 4), ("promis-06", 4), ("promis-07", 8), ("promis-08", 3)).Holds(result.Plan!.Concerns[1].When));
+        Assert.False(Facts(("promis-03", 2), ("promis-06", 2), ("promis-07", 2), ("promis-08", 2)).Holds(result.Plan.Concerns[1].When));
+    }
+
     private static CarePlan Plan(string questions)
     {
-        var result = CarePlanReader.Read(SmallPlan.With(Instead, questions), "x.yaml");
+        var yaml = SmallPlan.With(Instead, questions);
+        if (questions.Contains("phq-9", StringComparison.Ordinal)) yaml = yaml.Replace("urgency: routine\n    when: { answer: feeling, is: worse }", "urgency: urgent\n    when: { level: phq-self-harm, at_least: 1 }", StringComparison.Ordinal);
+        var result = CarePlanReader.Read(yaml, "x.yaml");
         Assert.Empty(result.Errors.Select(e => e.ToString()));
         return result.Plan!;
     }
 
     private static Condition AtLeast(Instrument instrument, decimal score) =>
-        new Condition.Score(instrument.Id, [.. instrument.Items.Select(i => i.Id)], [.. instrument.Items.Where(i => i.OnlyWhenRead).Select(i => i.Id)], new Outreach.Core.CarePlans.Range(AtLeast: new Limit.Of(score)));
+        new Condition.Score(instrument.Id, [.. instrument.Items.Select(i => i.Id)], new Outreach.Core.CarePlans.Range(AtLeast: new Limit.Of(score)));
 
     private static Facts Facts(params (string Item, int Answer)[] given) => new(
         People.Rosa,

@@ -71,5 +71,5 @@ public class PreventionTests
         Profile = patient.Profile with { LastDone = ImmutableSortedDictionary<string, LocalDate>.Empty.Add(what, NodaTime.Text.LocalDatePattern.Iso.Parse(on).Value) },
     };
 
-    private static Dictionary<string, DueService> Due(Patient patient) => Prevention.Due(patient, Today).ToDictionary(d => d.Service, StringComparer.Ordinal);
+    private static Dictionary<string, DueService> Due(Patient patient) => Prevention.Due(Prevention.Shipped, patient, Today).ToDictionary(d => d.Service, StringComparer.Ordinal);
 }

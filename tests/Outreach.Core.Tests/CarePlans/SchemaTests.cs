@@ -14,6 +14,7 @@ public class SchemaTests
     private static readonly Dictionary<string, Shape> s_shapes = new(StringComparer.Ordinal)
     {
         ["words"] = Bilingual.Shape,
+        ["said"] = Bilingual.Said,
         ["approval"] = PlanShapes.Approval,
         ["caps"] = PlanShapes.Caps,
         ["threshold"] = PlanShapes.Threshold,
@@ -79,7 +80,7 @@ public class SchemaTests
         Assert.Equal([.. PlanNames.Sexes.Keys.Order(StringComparer.Ordinal)], Names(Def("sex").GetProperty("properties").GetProperty("sex")));
         Assert.Equal([.. PlanNames.Parts.Keys.Order(StringComparer.Ordinal)], Names(Def("level").GetProperty("properties").GetProperty("part")));
         Assert.Equal([.. Instruments.All.Select(i => i.Id).Order(StringComparer.Ordinal)], Names(Def("instrument").GetProperty("properties").GetProperty("instrument")));
-        Assert.Equal([.. Instruments.All.Select(i => i.Id).Order(StringComparer.Ordinal)], Names(Def("score").GetProperty("properties").GetProperty("score")));
+        Assert.Equal([.. Instruments.Scored.Select(i => i.Id).Order(StringComparer.Ordinal)], Names(Def("score").GetProperty("properties").GetProperty("score")));
         Assert.All(Placeholders.All, p => Assert.Contains($"{{{p}}}", Def("words").GetProperty("description").GetString(), StringComparison.Ordinal));
     }
 

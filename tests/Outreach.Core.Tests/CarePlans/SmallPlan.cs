@@ -17,6 +17,7 @@ internal static class SmallPlan
         check_ins:
           - id: daily
             because: it shows early
+            why: { en: To see it early., es: Para verlo pronto. }
             cadence:
               - { every_days: 2, from: 1, until: 9 }
               - { on_days: [12, 14] }
@@ -37,6 +38,7 @@ internal static class SmallPlan
             thanks: { en: Thank you., es: Gracias. }
           - id: again
             because: to be sure
+            why: { en: To be sure., es: Por seguridad. }
             expires: 30m
             questions:
               - id: pressure
@@ -57,6 +59,7 @@ internal static class SmallPlan
           - id: older
             when: { age: { at_least: 80 } }
             because: smaller reserves
+            why: { en: We look closer., es: Vemos mejor. }
             set: { gain: 4 }
         silence: { remind_after: 4h, other_channel_after: 8h, raise_after_missed: 2, urgency: routine }
         """;

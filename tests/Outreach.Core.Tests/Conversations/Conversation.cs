@@ -56,7 +56,15 @@ internal sealed record Conversation(ImmutableArray<(string Key, string Value)> H
                 Conditions = List("conditions", []),
                 Medicines = List("medicines", []),
                 Lifestyle = List("lifestyle", []),
+                Social = List("social", []),
+                Goals = List("goals", []),
+                FamilyHistory = List("family history", []),
+                GeneticFindings = List("genetic findings", []),
+                OwnWords = All("calls").Select(c => c.Split(": ")).ToImmutableSortedDictionary(c => c[0], c => c[1], StringComparer.Ordinal),
+                LastDone = All("last done").Select(c => c.Split(' ')).ToImmutableSortedDictionary(c => c[0], c => LocalDatePattern.Iso.Parse(c[1]).Value, StringComparer.Ordinal),
             },
+            Tone = Has("tone") ? Enum.Parse<Tone>(One("tone", ""), ignoreCase: true) : Tone.Warm,
+            Pace = Has("frequency") ? Enum.Parse<Pace>(One("frequency", ""), ignoreCase: true) : Pace.AsPlanned,
             Consents = [.. consents.Select(c => new Consent(c == "email" ? Channel.Email : Channel.Sms, "front desk form", new LocalDate(2026, 2, 20)))],
         };
     }

@@ -118,6 +118,8 @@ internal sealed class ConversationRunner
         else if (line == "somebody who shares the phone opts out") Receive((id, at) => new Command.ContactOptedOut(Phone()) { Id = id, At = at });
         else if (line.StartsWith("front desk lifts the opt-out: ", StringComparison.Ordinal)) Receive((id, at) => new Command.ContactOptedIn(Phone(), "front desk", line.Split(": ", 2)[1]) { Id = id, At = at });
         else if (line.StartsWith("zone ", StringComparison.Ordinal)) Receive((id, at) => new Command.Register(world.State.Patient! with { TimeZone = line["zone ".Length..] }, "front desk", []) { Id = id, At = at });
+        else if (line.StartsWith("the file says again ", StringComparison.Ordinal)) Chosen(line["the file says again ".Length..], over: false);
+        else if (line.StartsWith("front desk chooses ", StringComparison.Ordinal)) Chosen(line["front desk chooses ".Length..], over: true);
         else if (line.StartsWith("profile ", StringComparison.Ordinal)) Profile(line["profile ".Length..]);
         else if (line.EndsWith(" leaves the practice", StringComparison.Ordinal)) Leaves(Provider(line)!);
         else if (line.StartsWith("second reader says ", StringComparison.Ordinal)) SecondReader(line["second reader says ".Length..]);
@@ -168,12 +170,21 @@ internal sealed class ConversationRunner
     private void Status(string status) =>
         Receive((id, at) => new Command.ChangeStatus(Enum.Parse<PatientStatus>(status.Replace("-", "", StringComparison.Ordinal), ignoreCase: true), "front desk", "told by phone") { Id = id, At = at });
 
+    /// <summary>"Spanish", "email": as the record now says it.</summary>
+    private void Chosen(string what, bool over)
+    {
+        var patient = world.State.Patient!;
+        patient = Enum.TryParse<Language>(what, out var language) ? patient with { Language = language } : patient with { PreferredChannel = what == "email" ? Channel.Email : Channel.Sms };
+        Receive((id, at) => new Command.Register(patient, "front desk", []) { Id = id, At = at, OverWishes = over });
+    }
+
     private void Profile(string change)
     {
         var patient = world.State.Patient!;
         var profile = change.Split(" ", 2) switch
         {
             ["conditions", var items] => patient.Profile with { Conditions = [.. items.Split(", ")] },
+            ["done", var items] => patient.Profile with { LastDone = patient.Profile.LastDone.SetItem(items.Split(' ')[0], NodaTime.Text.LocalDatePattern.Iso.Parse(items.Split(' ')[1]).Value) },
             ["medicines", var items] => patient.Profile with { Medicines = [.. items.Split(", ")] },
             _ => throw new FormatException($"Not a change of the profile: \"{change}\""),
         };

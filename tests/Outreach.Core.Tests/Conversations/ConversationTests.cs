@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Replies;
+using Outreach.Testing;
 
 namespace Outreach.Core.Tests.Conversations;
 
@@ -51,6 +52,16 @@ public class ConversationTests
         Assert.Empty(Registered(typeof(Event)).Except(events).Select(t => t.Name));
         Assert.Empty(Enum.GetValues<MessageKind>().Except(kinds).Select(k => k.ToString()));
         Assert.Empty(Enum.GetValues<Ask>().Except([Ask.None, .. asks]).Select(a => a.ToString()));
+    }
+
+    /// <summary>Each plan is shown when all is well, when it gets worse, in silence, when an answer cannot be used, and in Spanish.</summary>
+    [Fact]
+    public void GivenAllConversations_WhenRead_ThenEveryPlanIsShownInAllItsMoods()
+    {
+        var shown = ConversationFiles.Names.Select(f => Conversation.Parse(File.ReadAllText(Path.Combine(ConversationFiles.Folder, f)))).Where(c => c.Has("shows"))
+            .SelectMany(c => c.All("plan").Select(p => $"{p.Split(' ')[0]} {c.One("shows", "")}")).Order(StringComparer.Ordinal);
+        string[] moods = ["Spanish", "silent", "unclear", "well", "worsening"];
+        Assert.Equal(Shipped.Context.Plans.All.SelectMany(p => moods.Select(m => $"{p.Ref.Id} {m}")).Order(StringComparer.Ordinal), shown);
     }
 
     private static (string Text, ConversationRunner Runner) Run(string file) => Runs.GetOrAdd(file, name =>

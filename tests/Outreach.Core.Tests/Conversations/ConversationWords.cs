@@ -44,6 +44,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.Enrolled e => $"enrolled in {e.Enrollment.Plan}, day 0 is {LocalDatePattern.Iso.Format(e.Enrollment.Anchor)}" + string.Concat(e.Enrollment.Because.Select(b => $"\n{b}")),
         Event.PlanRefitted e => $"{e.Plan} is fitted again" + string.Concat(e.Because.Select(b => $"\n{b}")),
         Event.PlanPaced e => $"{e.Plan} changes its pace: {e.Because}",
+        Event.WishesOverruled e => $"{Name(e.By)} changed what the patient had chosen: {string.Join(", ", e.What)}",
         Event.WishMade e => $"the patient chose: {e.Words}",
         Event.PlanEnded e => $"{e.Plan} has ended: {e.Reason}",
         Event.CheckInOpened e => $"check-in opens{(e.CheckIn.ByLink ? " by link" : "")}: {e.Why}",

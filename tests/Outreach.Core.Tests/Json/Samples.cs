@@ -57,6 +57,7 @@ internal static class Samples
         new Event.Enrolled(Enrolled) { At = At },
         new Event.PlanRefitted(Plan, Enrolled.Thresholds, ["evening"], new LocalTime(15, 0), ["severe-systolic is 160: in pregnancy"]) { At = At },
         new Event.PlanPaced(Plan, [new CheckInPace("morning", 2, "steady for two weeks")], [new CloserLook("weekly", new LocalDate(2026, 3, 3), new LocalDate(2026, 3, 7), 1, "Severe reading")], "steady for two weeks") { At = At },
+        new Event.WishesOverruled(new Wishes { Goal = "walk to church" }, "lee", ["language", "channel"]) { At = At },
         new Event.WishMade(new Wishes { Language = Language.Spanish, Channel = Channel.Email, Pace = Pace.Less, Goal = "walk to church", Paused = true, BackOn = new LocalDate(2026, 3, 16) }, "pause two weeks") { At = At },
         new Event.PlanEnded(Plan, "plan", "its last day has passed") { At = At },
         new Event.CheckInOpened(Asked, "Home blood pressure, day 1") { At = At },

@@ -1,8 +1,11 @@
 using NodaTime;
+using Outreach.Core.CarePlans;
 using Outreach.Core.CarePlans.Yaml;
+using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 using Outreach.Core.Practices.Yaml;
 using Outreach.Core.Tests.CarePlans;
+using Outreach.Testing;
 
 namespace Outreach.Core.Tests.Practices;
 
@@ -155,6 +158,27 @@ public class PracticeReaderTests
             yaml.Replace("providers:\n", "providers:\n  - { id: nurse, name: Ms. Ng, email: ng@small.example }\n", StringComparison.Ordinal).Replace(", away: [{ from: 2026-07-01, to: 2026-07-14 }]", "", StringComparison.Ordinal),
             "practice.yaml").Errors.Single().ToString();
     }
+
+    [Fact]
+    public void Read_OwnPreventionTable_GoesBeforeTheShippedOneOfTheSameService()
+    {
+        var own = Good(SmallPractice.Yaml + "\nprevention:\n  - { service: shingles, name: { en: shot, es: vacuna }, who: { all: [{ age: { at_least: 60 } }, { conditions: [asthma] }] }, done: { shingles: ever, zoster: 60 }, because: our rule, source: our own }\n  - { service: rsv, off: yes }\n");
+        Assert.Equal(Prevention.Services.Except(["rsv"]).Order(StringComparer.Ordinal), own.Prevention.Select(r => r.Service).Distinct().Order(StringComparer.Ordinal));
+        var today = new LocalDate(2026, 3, 2);
+        var patient = People.Rosa with { BirthDate = today.PlusYears(-61), Profile = HealthProfile.Empty with { Conditions = ["asthma"], LastDone = HealthProfile.Empty.LastDone.Add("zoster", today.PlusMonths(-61)) } };
+        Assert.Equal("our rule", Prevention.Due(own.Prevention, patient, today).Single(s => s.Service == "shingles").Because);
+        Assert.DoesNotContain(Prevention.Due(own.Prevention, patient with { BirthDate = today.PlusYears(-59) }, today), s => s.Service == "shingles");
+        Assert.DoesNotContain(Prevention.Due(own.Prevention, patient with { Profile = patient.Profile with { LastDone = patient.Profile.LastDone.SetItem("zoster", today.PlusMonths(-59)) } }, today), s => s.Service == "shingles");
+    }
+
+    [Theory]
+    [InlineData("{ service: rsw, off: yes }", "there is no screening or immunisation 'rsw' to leave out; did you mean rsv?")]
+    [InlineData("{ service: rsv, who: { age: { at_least: 60 } } }", "a rule of prevention without 'name'", "without 'done'", "without 'because'", "without 'source'")]
+    [InlineData("{ service: rsv, name: { en: a, es: b }, who: { answer: x, is: yes }, done: { rsv: ever }, because: a, source: b }", "an answer cannot decide")]
+    [InlineData("{ service: rsv, name: { en: a, es: b }, who: { sex: female }, done: rsv, because: a, source: b }", "'done' names what is enough and for how many months")]
+    [InlineData("{ service: rsv, name: { en: a, es: b }, who: { sex: female }, done: { rsv: yearly }, because: a, source: b }", "'yearly' is not a whole number from 1 to 600")]
+    public void Read_WrongPrevention_IsSaid(string rule, params string[] expected) =>
+        Findings.Are(expected, [.. PracticeReader.Read(SmallPractice.Yaml + $"\nprevention:\n  - {rule}\n", "practice.yaml").Errors]);
 
     private static Practice Good(string yaml)
     {

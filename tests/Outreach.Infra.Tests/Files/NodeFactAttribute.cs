@@ -20,6 +20,7 @@ internal static class Node
     public static string? Missing { get; } =
         Executable is null ? "no node on this machine: install Node.js 20 or newer"
         : !Directory.Exists(Repository.Path("tests/Infra/node_modules/web-tree-sitter")) ? "the grammar is not installed: run npm install in tests/Infra"
+        : !Directory.Exists(Repository.Path("tests/Infra/node_modules/ajv")) ? "the schema checker is not installed: run npm install in tests/Infra"
         : null;
 
     /// <summary>What a script of tests/Infra prints about these files.</summary>

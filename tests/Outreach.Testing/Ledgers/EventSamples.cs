@@ -26,6 +26,7 @@ public static class EventSamples
         new Event.Enrolled(new Enrollment { Plan = LedgerSamples.Plan, Anchor = new LocalDate(2026, 3, 1), EnrolledAt = T, By = "lee", Because = ["kidney disease lowers the limit"] }) { At = T },
         new Event.PlanRefitted(LedgerSamples.Plan, System.Collections.Immutable.ImmutableSortedDictionary<string, decimal>.Empty.Add("goal-systolic", 140), [], null, ["goal-systolic is 140: set for this patient"]) { At = T },
         new Event.PlanPaced(LedgerSamples.Plan, [new CheckInPace("morning", 2, "steady for two weeks")], [], "steady for two weeks") { At = T },
+        new Event.WishesOverruled(new Wishes { Pace = Pace.Less }, "lee", ["language"]) { At = T },
         new Event.WishMade(new Wishes { Pace = Pace.Less }, "LESS") { At = T },
         new Event.PlanEnded(LedgerSamples.Plan, "lee", "30 days are over") { At = T },
         new Event.CheckInOpened(CheckIn(), "home-blood-pressure@1: every morning of the first week") { At = T },

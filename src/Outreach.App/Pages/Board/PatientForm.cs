@@ -68,7 +68,7 @@ internal static class PatientForm
             return;
         }
 
-        var saved = await context.Service<Registrar>().RegisterAsync(draft with { Note = caregivers.Changed }, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
+        var saved = await context.Service<Registrar>().RegisterAsync(draft with { Note = caregivers.Changed, OverWishes = state is not null }, context.Staff().By(known.Practice), form.CommandId, context.RequestAborted);
         if (saved.Refusal is { } refusal)
         {
             await RenderAsync(context, state, body, caregivers, [new FieldError("", refusal.Message)]);
@@ -79,13 +79,13 @@ internal static class PatientForm
         context.Response.Headers.Location = $"/board/patients/{saved.Id}?done={(saved.Outcome == Registration.Unchanged ? "nothing" : "saved")}#notice";
     }
 
-    /// <summary>What the form does not show (thresholds, last done) stays as it is; the status has its own form.</summary>
+    /// <summary>What the form does not show (thresholds, last done, own words) stays as it is; the status has its own form.</summary>
     private static JsonObject Overlay(JsonObject body, PostedForm form)
     {
         body.Remove("id");
         body.Remove("status");
         foreach (var (name, _, _) in Texts) body[name] = form[name].Length > 0 ? form[name] : null;
-        foreach (var name in new[] { "sex", "language", "preferredChannel", "providerEmail" }) body[name] = form[name].Length > 0 ? form[name] : null;
+        foreach (var name in new[] { "sex", "language", "preferredChannel", "tone", "frequency", "providerEmail" }) body[name] = form[name].Length > 0 ? form[name] : null;
         foreach (var (name, _) in Flags) body[name] = form[name] == "on";
         foreach (var (name, _) in Lists)
         {
@@ -109,6 +109,8 @@ internal static class PatientForm
             {Choice("sex", "Sex", PatientBody.Sexes.Keys.Select(k => (k, k)), body, errors)}
             {Choice("language", "Language", [("en", "English"), ("es", "Spanish")], body, errors)}
             {Choice("preferredChannel", "Prefers", [("sms", "Texts"), ("email", "Email")], body, errors)}
+            {Choice("tone", "Tone of the texts", [("warm", "With a greeting"), ("brief", "Straight to the point, where the plan has such a wording")], body, errors)}
+            {Choice("frequency", "How often", [("as-planned", "As the plan says"), ("less", "Less, where the plan allows"), ("more", "Never less than the plan says")], body, errors)}
             {Choice("providerEmail", "Provider", practice.Providers.Select(p => (p.Email.Value, p.Name)), body, errors)}
             {Lists.Select(l => Field(l.Name, l.Label + ", one a line", errors, Html.Of($"""<textarea id="{l.Name}" name="{l.Name}" rows="2"{Invalid(l.Name, errors)}>{Items(body, l.Name)}</textarea>""")))}
             <fieldset class="full"><legend>Agreed</legend>{Flags.Select(f => Html.Of($"""<p><label class="check"><input type="checkbox" name="{f.Name}"{(body[f.Name]?.GetValue<bool>() == true ? Html.Of($" checked") : Html.Empty)}> {f.Label}</label>{Wrong(f.Name, errors)}</p>"""))}</fieldset>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.App.Endpoints;
 using Outreach.Core.FollowUps;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
 
@@ -19,7 +20,7 @@ internal sealed class CheckInForm(HttpContext context, Opened opened, PostedForm
             .Where(i => i.Place >= checkIn.At && i.Question is not null)
             .Where(i => i.Place == checkIn.At || !QuestionField.HangsOnAnswers(i.Question!.OnlyWhen))
             .Where(i => !state.Observations.Any(o => o.CheckIn == checkIn.Id && o.Question == i.Item.Question))
-            .Select(i => new QuestionField(i.Item, i.Question!))];
+            .Select(i => new QuestionField(i.Item, i.Question! with { Text = Wording.For(i.Question.Text, state.Patient!) }))];
     }
 
     public Html Render(IReadOnlyList<QuestionField> fields) => Html.Of($"""

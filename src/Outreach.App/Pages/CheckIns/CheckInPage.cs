@@ -62,7 +62,7 @@ internal static class CheckInPage
             {body}
             {(earlier.IsEmpty ? EarlierAnswers.Ask(context, opened) : earlier)}
             """);
-        await new Page(title, page) { Language = language, Practice = practice.Name, Status = notice.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity }.WriteAsync(context);
+        await new Page(title, page) { Language = language, Practice = practice.Name, Large = HowTheyRead.NeedsLargePages(opened.State.Patient) is not null, Status = notice.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity }.WriteAsync(context);
 
         async Task<(string, Html)> QuestionsAsync()
         {

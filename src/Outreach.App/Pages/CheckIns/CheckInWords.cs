@@ -34,9 +34,6 @@ internal static class CheckInWords
     public static readonly Words Over = new("No answer is needed any more. The next one will come in its time.", "Ya no hace falta contestar. El próximo llegará a su tiempo.");
     public static readonly Words Earlier = new("Your earlier answers", "Sus respuestas anteriores");
     public static readonly Words EarlierWhy = new("To see them, give the year you were born.", "Para verlas, escriba el año en que nació.");
-    public static readonly Words Show = new("Show", "Ver");
-    public static readonly Words WrongYear = new("That is not the year we have. Please try again.", "No es el año que tenemos. Inténtelo de nuevo.");
-    public static readonly Words TooManyTries = new("That was tried too often. Please try again in an hour.", "Demasiados intentos. Inténtelo de nuevo en una hora.");
     public static readonly Words NoneEarlier = new("There are no earlier answers yet.", "Todavía no hay respuestas anteriores.");
     public static readonly Words Important = new("Important", "Importante");
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 using Outreach.Core.Practices;
 using Outreach.Core.Replies;
@@ -11,7 +12,7 @@ internal static partial class WebWording
 {
     public static string Text(Question question, Language language, Practice practice)
     {
-        var text = WithoutExample(question.Text.In(language));
+        var text = WithoutExample(Wording.Slots(question.Text.In(language), null));
         text = question.Kind switch
         {
             Ask.YesNo => YesOrNo().Replace(text, ""),

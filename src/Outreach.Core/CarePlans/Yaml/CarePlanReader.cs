@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Outreach.Core.Documents;
 using Outreach.Core.Patients;
@@ -36,6 +37,7 @@ public static class CarePlanReader
             Approval = Approval(fields, findings),
             Anchor = reading.Texts.Plain(fields.Get("anchor")) ?? Words.None,
             Days = days ?? 0,
+            RestDays = RestDays(fields, findings),
             Sensitive = findings.YesOrNo(fields.Get("sensitive")) ?? false,
             Caps = caps,
             CheckIns = [.. checkIns.Select(c => c.Plan)],
@@ -52,6 +54,7 @@ public static class CarePlanReader
             thresholds.FindUnused();
             var never = new NeverTrue(reading, plan);
             never.Check();
+            if (!findings.HasErrors) new Sense(reading, plan).Check();
             foreach (var concern in findings.HasErrors ? [] : plan.Concerns) never.Check(concern, reach.AskingFor(concern));
         }
 
@@ -81,6 +84,13 @@ public static class CarePlanReader
         var aWeek = findings.Whole(fields.Get("a_week"), 1, 168, "14");
         if (aWeek < aDay) findings.Error(fields.PlaceOf("a_week"), $"{aWeek} a week is less than {aDay} a day", "write the larger number for the week");
         return aDay is null || aWeek is null || aWeek < aDay ? null : new PlanCaps(aDay.Value, aWeek.Value);
+    }
+
+    private static ImmutableArray<IsoDayOfWeek> RestDays(Fields plan, Findings findings)
+    {
+        var days = plan.OneOrMore("rest_days").Select(n => findings.Weekday(n)).OfType<IsoDayOfWeek>().Distinct().Order().ToImmutableArray();
+        if (days.Length == 7) findings.Error(plan.PlaceOf("rest_days"), "every day is a rest day, so nothing is ever asked", "leave at least one day out");
+        return days.Length == 7 ? [] : days;
     }
 
     private static SilenceRule? Silence(Fields plan, Findings findings)

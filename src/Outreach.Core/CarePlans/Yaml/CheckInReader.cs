@@ -26,10 +26,12 @@ internal sealed class CheckInReader(PlanReading reading)
     private ReadCheckIn? Read(Node node)
     {
         if (Fields.Of(node, PlanShapes.CheckIn, _findings) is not { } fields) return null;
+        reading.Texts.MissingWhy(fields, "it is made");
         var checkIn = new CheckInPlan
         {
             Id = reading.NewId(fields, _ids, "first-days"),
             Because = _findings.Text(fields.Get("because"), "why it is made") ?? "",
+            Why = reading.Texts.Page(fields.Get("why"), "why it is made"),
             Cadence = new CadenceReader(_findings, reading.Days).Read(fields),
             At = _findings.Time(fields.Get("at")),
             Expires = _findings.Span(fields.Get("expires"), "24h") ?? Duration.Zero,
@@ -38,6 +40,7 @@ internal sealed class CheckInReader(PlanReading reading)
             Opening = reading.Texts.Routine(fields.Get("opening")),
             Questions = new QuestionReader(reading).Read(fields),
             Thanks = reading.Texts.Routine(fields.Get("thanks")) ?? Words.None,
+            DoneWhen = reading.Condition(fields.Get("done_when"), ConditionUse.Pace),
         };
         return new ReadCheckIn(checkIn, fields.PlaceOf("id")) { IsFollowOn = !fields.Has("cadence") };
     }

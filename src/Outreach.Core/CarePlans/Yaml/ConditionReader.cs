@@ -106,11 +106,11 @@ internal sealed class ConditionReader(
     private Condition.Score? Score(Fields fields)
     {
         if (findings.OneOf(fields.Get("score"), "an instrument", InstrumentNames) is not { } place) return null;
-        var instrument = Instruments.All[place];
+        var instrument = Instruments.Scored[place];
         var items = instrument.Items.Select(i => i.Id).ToImmutableArray();
         if (use is ConditionUse.Patient or ConditionUse.Pace || items.Any(i => !questions.ContainsKey(i)))
             findings.Error(fields.PlaceOf("score"), $"not all of {instrument.Title} is asked{(use is ConditionUse.Question ? " before this" : "")}", $"add - instrument: {instrument.Id} to the questions");
-        return ranges.Range(fields, new AskedQuestion("", null, [], "points")) is { } range ? new(instrument.Id, items, [.. instrument.Items.Where(i => i.OnlyWhenRead).Select(i => i.Id)], range) : null;
+        return ranges.Range(fields, new AskedQuestion("", null, [], "points")) is { } range ? new(instrument.Id, items, range) : null;
     }
 
     private Condition.Missed? Missed(Fields fields)
@@ -119,7 +119,7 @@ internal sealed class ConditionReader(
         return findings.Whole(fields.Get("missed"), 1, 100, "3") is { } times ? new(times) : null;
     }
 
-    private static readonly Dictionary<string, int> InstrumentNames = Instruments.All.Select((i, place) => (i.Id, place)).ToDictionary(i => i.Id, i => i.place, StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> InstrumentNames = Instruments.Scored.Select((i, place) => (i.Id, place)).ToDictionary(i => i.Id, i => i.place, StringComparer.Ordinal);
 
     private Condition.Due? Due(Fields fields)
     {

@@ -16,11 +16,13 @@ internal sealed class FitReader(PlanReading reading, IReadOnlyCollection<string>
         if (Fields.Of(node, PlanShapes.Fit, _findings) is not { } fields) return null;
         if (!fields.Has("set") && !fields.Has("leave_out") && !fields.Has("at"))
             _findings.Error(fields.Node, "a fit that changes nothing", "add set:, leave_out: or at:");
+        reading.Texts.MissingWhy(fields, "the plan is made to fit them so");
         return new FitRule
         {
             Id = reading.NewId(fields, _ids, "older"),
             When = reading.Condition(fields.Get("when"), ConditionUse.Patient) ?? new Condition.All([]),
             Because = _findings.Text(fields.Get("because"), "why the plan changes") ?? "",
+            Why = reading.Texts.Page(fields.Get("why"), "why the plan changes"),
             SetThresholds = SetThresholds(fields.Get("set")),
             LeaveOutCheckIns = [.. fields.OneOrMore("leave_out").Select(CheckIn).OfType<string>()],
             At = _findings.Time(fields.Get("at")),

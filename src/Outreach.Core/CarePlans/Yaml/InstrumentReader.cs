@@ -27,25 +27,31 @@ internal sealed class InstrumentReader(PlanReading reading)
         Fill(fields.Get("words"), instrument);
         var onlyWhen = reading.Condition(fields.Get("only_when"), ConditionUse.Question, before);
         var because = _findings.Text(fields.Get("because"), "why this patient is asked");
+        var why = reading.Texts.Page(fields.Get("why"), "why this patient is asked");
         if (fields.Has("only_when") && because is null) _findings.Error(fields.PlaceOf("only_when"), "'only_when' without 'because'", "add because: why this patient is asked (R15)");
         // What PHQ-2 has asked, PHQ-9 does not ask again.
-        var questions = instrument.Items.Where(i => before.GetValueOrDefault(i.Id)?.Instrument is null).Select(i => Question(instrument, i, onlyWhen, because)).ToImmutableArray();
+        var questions = instrument.Items.Where(i => before.GetValueOrDefault(i.Id)?.Instrument is null).Select(i => Question(instrument, i, onlyWhen, because) with { Why = why }).ToImmutableArray();
         if (_missing.Count == 0) return questions;
-        _findings.Error(fields.PlaceOf("instrument"), $"{instrument.Title} has no words that may be shipped for {string.Join(", ", _missing)}", $"add words: {{ es: {{ {_missing.Min![(_missing.Min!.IndexOf('/', StringComparison.Ordinal) + 1)..]}: … }} }} from its publisher ({instrument.Terms})");
+        var first = _missing.Min!;
+        _findings.Error(
+            fields.PlaceOf("instrument"),
+            $"{instrument.Title} has no words that may be shipped for {string.Join("; ", _missing.GroupBy(m => m[..2], StringComparer.Ordinal).Select(g => $"{g.Key}: {string.Join(", ", g.Select(m => m[3..]))}"))}",
+            $"add words: {{ {first[..2]}: {{ {first[3..]}: … }} }} with the words of its publisher ({instrument.Terms})");
         return [];
     }
 
     private Question Question(Instrument instrument, InstrumentItem item, Condition? onlyWhen, string? because)
     {
         var scale = item.Kind == Ask.Scale0To3;
+        var answers = item.Answers.IsEmpty && item.Kind is Ask.Scale0To3 or Ask.Choice ? instrument.Answers : item.Answers;
         return new Question
         {
             Id = item.Id,
             Kind = item.Kind,
             Text = new Words(Text(Language.English), Text(Language.Spanish)),
             Example = AskKinds.Example(item.Kind) ?? Words.None,
-            Options = scale ? [] : [.. instrument.Answers.Select(a => new Words(Of(a, Language.English), Of(a, Language.Spanish)))],
-            Sensitive = instrument.Answers.Length > 0,
+            Options = scale ? [] : [.. answers.Select(a => new Words(Of(a, Language.English), Of(a, Language.Spanish)))],
+            Sensitive = answers.Length > 0,
             OnlyWhenRead = item.OnlyWhenRead,
             OnlyWhen = onlyWhen,
             Because = because,
@@ -55,7 +61,7 @@ internal sealed class InstrumentReader(PlanReading reading)
         {
             var asked = $"{Of(instrument.Stem, language)} {Of(item, language)}".Trim();
             if (!scale) return asked;
-            return $"{asked}{(char.IsPunctuation(asked[^1]) ? "" : ".")} {string.Join(", ", instrument.Answers.Select((a, i) => $"{i} {Of(a, language)}"))}";
+            return $"{asked}{(char.IsPunctuation(asked[^1]) ? "" : ".")} {string.Join(", ", answers.Select((a, i) => $"{i} {Of(a, language)}"))}";
         }
     }
 
@@ -76,7 +82,7 @@ internal sealed class InstrumentReader(PlanReading reading)
             return;
         }
 
-        var known = instrument.Items.Concat(instrument.Answers).Append(instrument.Stem).Select(i => i.Id).ToList();
+        var known = instrument.Items.Concat(instrument.Answers).Concat(instrument.Items.SelectMany(i => i.Answers)).Append(instrument.Stem).Select(i => i.Id).Distinct(StringComparer.Ordinal).ToList();
         foreach (var (language, item) in languages.Entries.SelectMany(l => ((MapNode)l.Value).Entries.Select(i => (l.Key.Text == "es" ? Language.Spanish : Language.English, i))))
         {
             if (!known.Contains(item.Key.Text)) _findings.Error(item.Key, $"{instrument.Title} has no item '{item.Key.Text}'", Nearest.Suggest(item.Key.Text, known));

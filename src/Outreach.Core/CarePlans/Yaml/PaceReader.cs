@@ -18,7 +18,9 @@ internal sealed class PaceReader(PlanReading reading, IReadOnlyCollection<string
         var when = reading.Condition(fields.Get("when"), ConditionUse.Pace);
         var every = _findings.Whole(fields.Get("ask_every"), 2, 30, "2");
         var because = _findings.Text(fields.Get("because"), "why it is asked less often");
-        return when is null || every is null || because is null || named.IsEmpty ? null : new PaceRule(id, named, when, every.Value, because);
+        reading.Texts.MissingWhy(fields, "they are asked less often");
+        var why = reading.Texts.Page(fields.Get("why"), "why it is asked less often");
+        return when is null || every is null || because is null || named.IsEmpty ? null : new PaceRule(id, named, when, every.Value, because) { Why = why };
     }
 
     private string? CheckIn(Node node)

@@ -21,6 +21,9 @@ internal sealed class PlanReading(Findings findings, ThresholdTable thresholds, 
 
     public PlanTexts Texts { get; } = new(findings);
 
+    /// <summary>Where each question is first asked; an instrument's where it is named.</summary>
+    public Dictionary<string, Node> PlacesOfQuestions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every question any check-in asks.</summary>
     public Dictionary<string, AskedQuestion> Questions { get; } = new(StringComparer.Ordinal);
 

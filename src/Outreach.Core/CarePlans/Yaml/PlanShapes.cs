@@ -11,7 +11,7 @@ internal static class PlanShapes
 
     public static readonly Shape Plan = Shape.Of("a care plan",
         Must("id", "post-visit"), Must("version", "1"), Must("title", BothLanguages), Must("programme", BothLanguages), Must("frequency", BothLanguages),
-        May("approved"), Must("anchor", BothLanguages), Must("days", "30"), May("sensitive"), May("caps"), May("thresholds"),
+        May("approved"), Must("anchor", BothLanguages), Must("days", "30"), May("rest_days"), May("sensitive"), May("caps"), May("thresholds"),
         Must("check_ins", "a list of check-ins"), Must("concerns", "a list of what a clinician should know"), May("pace"), May("fit"),
         Must("silence", "{ remind_after: 24h, other_channel_after: 48h, raise_after_missed: 1, urgency: routine }"));
 
@@ -22,8 +22,8 @@ internal static class PlanShapes
     public static readonly Shape Threshold = Shape.Of("a threshold", Must("value", "180"), Must("unit", "mmHg"), Must("source", "the guideline it comes from"));
 
     public static readonly Shape CheckIn = Shape.Of("a check-in",
-        Must("id", "first-days"), Must("because", "why it is made"), May("cadence"), May("at"), Must("expires", "24h"), May("only_when"), May("opening"),
-        Must("questions", "a list of questions"), Must("thanks", BothLanguages), May("keeps_pace"));
+        Must("id", "first-days"), Must("because", "why it is made"), May("why"), May("cadence"), May("at"), Must("expires", "24h"), May("only_when"), May("opening"),
+        Must("questions", "a list of questions"), Must("thanks", BothLanguages), May("done_when"), May("keeps_pace"));
 
     public static readonly Shape OnDays = Shape.Of("a cadence on days", Must("on_days", "[1, 3, 7]"));
 
@@ -33,9 +33,9 @@ internal static class PlanShapes
 
     public static readonly Shape Question = Shape.Of("a question",
         Must("id", "feeling"), Must("kind", "yes-no"), Must("text", BothLanguages), May("example"), May("options"), May("unit"), May("least"), May("most"),
-        May("sensitive"), May("only_when"), May("because"));
+        May("sensitive"), May("only_when"), May("because"), May("why"));
 
-    public static readonly Shape Instrument = Shape.Of("an instrument", Must("instrument", "phq-2"), May("only_when"), May("because"), May("words"));
+    public static readonly Shape Instrument = Shape.Of("an instrument", Must("instrument", "phq-2"), May("only_when"), May("because"), May("why"), May("words"));
 
     public static readonly Shape Concern = Shape.Of("a concern",
         Must("id", "worse"), Must("urgency", "urgent"), Must("when", "{ answer: feeling, is: worse }"), Must("because", "what the provider reads"),
@@ -44,12 +44,12 @@ internal static class PlanShapes
     public static readonly Shape Closer = Shape.Of("a closer look", Must("check_in", "weekly"), Must("every_days", "1"), Must("for_days", "5"));
 
     public static readonly Shape Pace = Shape.Of("a pace rule",
-        Must("id", "steady"), Must("check_ins", "[weekly]"), Must("when", "{ missed: 3 }"), Must("ask_every", "2"), Must("because", "why it is asked less often"));
+        Must("id", "steady"), Must("check_ins", "[weekly]"), Must("when", "{ missed: 3 }"), Must("ask_every", "2"), Must("because", "why it is asked less often"), May("why"));
 
     public static readonly Shape Recheck = Shape.Of("a recheck", Must("check_in", "again"), Must("after", "5m"), May("raise_if_unanswered"));
 
     public static readonly Shape Fit = Shape.Of("a fit",
-        Must("id", "older"), Must("when", "{ age: { at_least: 65 } }"), Must("because", "why the plan changes"), May("set"), May("leave_out"), May("at"));
+        Must("id", "older"), Must("when", "{ age: { at_least: 65 } }"), Must("because", "why the plan changes"), May("why"), May("set"), May("leave_out"), May("at"));
 
     public static readonly Shape Silence = Shape.Of("the silence rule",
         Must("remind_after", "24h"), Must("other_channel_after", "48h"), Must("raise_after_missed", "1"), Must("urgency", "routine"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Outreach.Core.Documents;
+using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
 
@@ -52,16 +53,19 @@ internal sealed class QuestionReader(PlanReading reading)
             Sensitive = _findings.YesOrNo(fields.Get("sensitive")) ?? false,
             OnlyWhen = reading.Condition(fields.Get("only_when"), ConditionUse.Question, _before),
             Because = _findings.Text(fields.Get("because"), "why this patient is asked"),
+            Why = reading.Texts.Page(fields.Get("why"), "why this patient is asked"),
         };
         CheckBounds(fields, kind, question);
         if (fields.Has("only_when") && !fields.Has("because"))
             _findings.Error(fields.PlaceOf("only_when"), "'only_when' without 'because'", "add because: why this patient is asked (R15)");
+        if (question.OnlyWhen is { } only && !Judging.DependsOnAnswers(only)) reading.Texts.MissingWhy(fields, "they are asked this");
         if (id is not null) Remember(fields, "id", new AskedQuestion(id, kind, question.Options, question.Unit));
         return question;
     }
 
     private void Remember(Fields fields, string key, AskedQuestion asked)
     {
+        reading.PlacesOfQuestions.TryAdd(asked.Id, fields.PlaceOf(key));
         if (!_before.TryAdd(asked.Id, asked))
             _findings.Error(fields.PlaceOf(key), $"the check-in asks '{asked.Id}' twice", "give one of the two another id");
         else if (reading.Questions.TryGetValue(asked.Id, out var elsewhere) && !elsewhere.IsAsked(asked))

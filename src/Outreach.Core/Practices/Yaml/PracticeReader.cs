@@ -54,6 +54,7 @@ public static class PracticeReader
             Emergency = Emergency(fields, findings),
             ConsentText = ConsentText(fields.Get("consent_text"), findings) ?? Words.None,
             Thresholds = new ThresholdOverrides(findings, plans).Read(fields.Get("thresholds")),
+            Prevention = new PreventionReader(findings).Read(fields),
             Words = new PracticeWordsReader(findings).Read(fields.Get("words")),
             Choices = ChoicesReader.Read(fields.Get("choices"), findings),
         };

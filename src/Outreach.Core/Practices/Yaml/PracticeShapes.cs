@@ -10,7 +10,13 @@ internal static class PracticeShapes
         Must("name", "Riverside Family Practice"), Must("phone", "+1 212-555-0100"), Must("texts_from", "+1 212-555-0101"), Must("email_from", "care@practice.example"),
         Must("time_zone", "America/New_York"), Must("office_hours", "{ mon-fri: \"08:30-17:00\" }"), May("contact_hours"), May("holidays"), May("holidays_are_quiet"),
         Must("providers", "a list of { id: …, name: …, email: … }"), Must("ladder", "who is told next and when"), May("on_call"), May("caps"), May("emergency_lines"),
-        Must("consent_text", "{ en: …, es: … }"), May("thresholds"), May("words"), May("choices"));
+        Must("consent_text", "{ en: …, es: … }"), May("thresholds"), May("prevention"), May("words"), May("choices"));
+
+    public static readonly Shape PreventionRule = Shape.Of("a rule of prevention",
+        Must("service", "hepatitis-b"), Must("name", "{ en: …, es: … }"), Must("who", "{ age: { at_least: 19, at_most: 59 } }"), Must("done", "{ hepatitis-b: ever }"),
+        Must("because", "for whom and how often"), Must("source", "the recommendation and its year"), May("overrides"));
+
+    public static readonly Shape PreventionOff = Shape.Of("a service left out", Must("service", "rsv"), Must("off", "yes"));
 
     public static readonly Shape Provider = Shape.Of("a provider",
         Must("id", "lee"), Must("name", "Dr. Lee"), Must("email", "lee@practice.example"), May("mobile"), May("cover"), May("away"));

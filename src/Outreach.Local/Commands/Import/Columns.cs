@@ -17,6 +17,9 @@ internal static class Columns
     public const string Email = "email";
     public const string SharedPhone = "shared_phone";
     public const string PreferredChannel = "preferred_channel";
+    public const string Tone = "tone";
+    public const string Frequency = "frequency";
+    public const string OwnWords = "own_words";
     public const string ContactFrom = "contact_from";
     public const string ContactTo = "contact_to";
     public const string ContactDays = "contact_days";
@@ -48,8 +51,8 @@ internal static class Columns
 
     public static readonly ImmutableArray<string> All =
     [
-        ExternalId, PreferredName, FamilyName, BirthDate, Sex, Language, TimeZone, Mobile, Email, SharedPhone, PreferredChannel, ContactFrom, ContactTo,
-        ContactDays, Status, Conditions, Medicines, Allergies, FamilyHistory, GeneticFindings, Lifestyle, Social, Goals, LastDone, Thresholds, ProviderEmail,
+        ExternalId, PreferredName, FamilyName, BirthDate, Sex, Language, TimeZone, Mobile, Email, SharedPhone, PreferredChannel, Tone, Frequency, ContactFrom, ContactTo,
+        ContactDays, Status, Conditions, Medicines, Allergies, FamilyHistory, GeneticFindings, Lifestyle, Social, Goals, OwnWords, LastDone, Thresholds, ProviderEmail,
         GuardianName, GuardianMobile, CaregiverName, CaregiverMobile, CaregiverMay, CaregiverConsentSource, CaregiverConsentDate, ConsentSms, ConsentEmail, ConsentSource, ConsentDate, Plans, AnchorDate,
     ];
 

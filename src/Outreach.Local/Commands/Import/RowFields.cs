@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Outreach.Core.Documents;
+using Outreach.Core.Messages;
 using Outreach.Core.Patients;
 
 namespace Outreach.Local.Commands.Import;
@@ -110,6 +111,13 @@ internal sealed class RowFields
 
     /// <summary>An export puts an apostrophe before what a spreadsheet would run.</summary>
     private static string Unescaped(string value) => value is ['\'', '=' or '+' or '-' or '@', ..] ? value[1..] : value;
+
+    public ImmutableSortedDictionary<string, string> OwnWords(string column) => Pairs(column, "scale=la pesa", written =>
+    {
+        if (Wording.IsOwnWord(written)) return ValueTuple.Create(written);
+        Wrong(column, $"{Quote(written)} is too long for a text message, or has braces in it; write at most 30 letters");
+        return (ValueTuple<string>?)null;
+    }).ToImmutableSortedDictionary(w => w.Key, w => w.Value.Item1, StringComparer.Ordinal);
 
     public static string Quote(string written) => $"\"{(written.Length <= LongestQuoted ? written : written[..LongestQuoted] + "…")}\"";
 

@@ -20,6 +20,10 @@ internal sealed class RowReader(Practice practice, IReadOnlyCollection<string> p
 
     private static readonly ImmutableSortedDictionary<string, Channel> Channels = Words(("sms", Channel.Sms), ("text", Channel.Sms), ("email", Channel.Email));
 
+    private static readonly ImmutableSortedDictionary<string, Tone> Tones = Words(("warm", Tone.Warm), ("brief", Tone.Brief));
+
+    private static readonly ImmutableSortedDictionary<string, Pace> Frequencies = Words(("as-planned", Pace.AsPlanned), ("less", Pace.Less), ("more", Pace.More));
+
     private static readonly ImmutableSortedDictionary<string, PatientStatus> Statuses = Words(
         ("active", PatientStatus.Active), ("paused", PatientStatus.Paused), ("in-hospital", PatientStatus.InHospital), ("moved", PatientStatus.Moved), ("deceased", PatientStatus.Deceased));
 
@@ -53,6 +57,8 @@ internal sealed class RowReader(Practice practice, IReadOnlyCollection<string> p
             Email = email,
             SharedPhone = Answer(fields, Columns.SharedPhone),
             PreferredChannel = PreferredChannel(fields),
+            Tone = fields.Word(Columns.Tone, Tones) ?? Tone.Warm,
+            Pace = fields.Word(Columns.Frequency, Frequencies) ?? Pace.AsPlanned,
             Window = ContactTimes.Read(fields),
             Profile = Profile(fields),
             Thresholds = fields.Numbers(Columns.Thresholds),
@@ -166,6 +172,7 @@ internal sealed class RowReader(Practice practice, IReadOnlyCollection<string> p
             Lifestyle = fields.Items(Columns.Lifestyle),
             Social = fields.Items(Columns.Social),
             Goals = fields.Items(Columns.Goals),
+            OwnWords = fields.OwnWords(Columns.OwnWords),
             LastDone = lastDone,
         };
     }

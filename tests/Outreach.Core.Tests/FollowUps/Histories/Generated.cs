@@ -11,7 +11,7 @@ namespace Outreach.Core.Tests.FollowUps.Histories;
 /// <summary>Generated histories: the same seed makes the same ones.</summary>
 internal static class Generated
 {
-    private static readonly string[] Texts =
+    internal static readonly string[] Texts =
     [
         "yes", "no", "sí", "No", "1", "2", "3", "5", "0", "7", "better", "same", "WORSE", "mejor", "peor", "igual", "ok", "thanks!", "gracias",
         "138/84", "188/122", "88 over 50", "162/112", "14/9", "182", "184.5 lbs", "83 kg", "190", "5.2", "101.8 F", "4500",

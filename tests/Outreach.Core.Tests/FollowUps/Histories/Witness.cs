@@ -50,8 +50,12 @@ internal sealed partial class Witness
         latest = Instant.Max(latest, world.Now);
         foreach (var reply in ledger.Inbox.Select(i => i.Command).OfType<Command.Reply>()) repliesSent.Add(reply.Id);
         foreach (var key in attempts.OfType<Command.Attempted>().Select(a => a.Key)) leases.Remove(key);
-        Pure(ledger, attempts, outcome);
-        Limits(outcome);
+        if (world.Steps % world.RoundTripEvery == 0)
+        {
+            Pure(ledger, attempts, outcome);
+            Limits(outcome);
+        }
+
         foreach (var happened in outcome.Commit.Events) Happened(happened, outcome.Commit.State);
         Emergencies(outcome);
         Doubts(outcome);
