@@ -57,7 +57,7 @@ internal static class PatientBody
                 Consents = Consents(fields, mobile, email, today),
                 Caregivers = fields.Each("caregivers", one => Caregiver(one, today)),
             },
-            status) { SaysCaregivers = fields.Has("caregivers"), OverWishes = fields.Flag("overWishes") ?? false };
+            status) { SaysCaregivers = fields.Has("caregivers"), OverWishes = fields.Flag("overWishes") ?? false, Silent = [.. new[] { "tone", "frequency", "ownWords" }.Where(f => !fields.Has(f))] };
     }
 
     private static string? Zone(Fields fields, Context known)

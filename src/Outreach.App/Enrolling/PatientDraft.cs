@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Enrolling;
@@ -12,6 +13,18 @@ public sealed record PatientDraft(Patient Patient, PatientStatus? Status)
 
     /// <summary>What was changed and why, where a person said so; kept on the timeline (R15).</summary>
     public string? Note { get; init; }
+
+    /// <summary>Of tone, frequency and ownWords those the source says nothing of, as most files do: a known patient keeps theirs.</summary>
+    public ImmutableArray<string> Silent { get; init; } = [];
+
+    /// <summary>With what is known of the patient where the source is silent.</summary>
+    public Patient Over(Patient? known) => known is null ? Patient : Patient with
+    {
+        Caregivers = SaysCaregivers ? Patient.Caregivers : known.Caregivers,
+        Tone = Silent.Contains("tone") ? known.Tone : Patient.Tone,
+        Pace = Silent.Contains("frequency") ? known.Pace : Patient.Pace,
+        Profile = Silent.Contains("ownWords") ? Patient.Profile with { OwnWords = known.Profile.OwnWords } : Patient.Profile,
+    };
 
     /// <summary>Made by a person who saw what the patient had chosen by text: what differs from it goes before it.</summary>
     public bool OverWishes { get; init; }

@@ -67,7 +67,7 @@ public sealed class Registrar(ILedgerStore ledgers, IContactBook contacts, Submi
         if (await ledgers.OutcomeAsync(id, commandId, cancel) is { Decided: true } before) return Repeat(id, draft, commandId, before);
         var state = (await ledgers.LoadAsync(id, cancel)).State;
         var now = state.Patient;
-        var patient = draft.Patient with { Id = id, Status = now?.Status ?? PatientStatus.Active, Caregivers = draft.SaysCaregivers ? draft.Patient.Caregivers : now?.Caregivers ?? [] };
+        var patient = draft.Over(now) with { Id = id, Status = now?.Status ?? PatientStatus.Active };
         var changed = now is null || !Same(now, draft.OverWishes ? patient : state.Wishes.Of(patient));
         if (changed && (await SubmitProfileAsync(patient, draft, by, commandId, cancel)).Refusal is { } refusal)
         {

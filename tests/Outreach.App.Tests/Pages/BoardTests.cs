@@ -198,6 +198,21 @@ public sealed class BoardTests
         Assert.Equal(("+12125550177", "A-1001", 4m), (saved.Mobile!.Value.Value, saved.ExternalId, saved.Thresholds["weight-up"]));
     }
 
+    /// <summary>What the patient chose by text stands against a file that repeats itself, and yields to a person who saw it.</summary>
+    [Fact]
+    public async Task ChangePatient_OverWhatThePatientChose_SaysSo()
+    {
+        await using var server = await TestServer.StartAsync(signedIn: FrontDesk);
+        server.Ledgers.Put(Samples.FollowUp with { Wishes = new Wishes { Language = Language.Spanish }, Patient = Samples.Patient with { Language = Language.Spanish, Tone = Tone.Brief } });
+
+        var (answer, html) = await server.PostBoardAsync(Patient + "/edit", Patient + "/edit", "preferredName", ProfileFields(("language", "en")));
+
+        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, html);
+        var saved = Assert.IsType<Command.Register>(Assert.Single(server.Turns.Commands));
+        Assert.True(saved.OverWishes);
+        Assert.Equal(Language.English, saved.Patient.Language);
+    }
+
     [Fact]
     public async Task NewPatient_WithMistakes_GivesEveryFieldBackWithWhatToWrite()
     {

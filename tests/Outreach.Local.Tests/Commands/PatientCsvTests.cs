@@ -20,8 +20,8 @@ public sealed class PatientCsvTests
     public void Read_EveryColumn_MakesThePatient()
     {
         var file = Read(
-            "external_id,preferred_name,family_name,birth_date,sex,language,time_zone,mobile,email,shared_phone,preferred_channel,contact_from,contact_to,contact_days,status,conditions,medicines,allergies,family_history,genetic_findings,lifestyle,social,goals,last_done,thresholds,provider_email,guardian_name,guardian_mobile,consent_sms,consent_email,consent_source,consent_date,plans,anchor_date\n"
-            + "A-1,María,\"Ruiz, de\",1958-04-12,F,Español,America/Phoenix,(212) 555-0150,M@Example.org,yes,email,9:00,17:30,Mon-Wed;Sat,in-hospital,hypertension; diabetes,lisinopril 10 mg,penicillin,stroke,BRCA1,smoker,lives alone,walk more,colonoscopy=2021-05-01;mammogram=2024-01-31,systolic_crisis=170;weight.gain=2.5,Lee@Riverside.example,Ana Ruiz,+1 212 555 0151,yes,1,intake form,2026-02-27,home-blood-pressure;post-discharge,2026-03-01\n");
+            "external_id,preferred_name,family_name,birth_date,sex,language,time_zone,mobile,email,shared_phone,preferred_channel,tone,frequency,contact_from,contact_to,contact_days,status,conditions,medicines,allergies,family_history,genetic_findings,lifestyle,social,goals,own_words,last_done,thresholds,provider_email,guardian_name,guardian_mobile,consent_sms,consent_email,consent_source,consent_date,plans,anchor_date\n"
+            + "A-1,María,\"Ruiz, de\",1958-04-12,F,Español,America/Phoenix,(212) 555-0150,M@Example.org,yes,email,brief,less,9:00,17:30,Mon-Wed;Sat,in-hospital,hypertension; diabetes,lisinopril 10 mg,penicillin,stroke,BRCA1,smoker,lives alone,walk more,scale=la pesa,colonoscopy=2021-05-01;mammogram=2024-01-31,systolic_crisis=170;weight.gain=2.5,Lee@Riverside.example,Ana Ruiz,+1 212 555 0151,yes,1,intake form,2026-02-27,home-blood-pressure;post-discharge,2026-03-01\n");
 
         Assert.Empty(file.Errors);
         var row = Assert.Single(file.Rows);
@@ -34,6 +34,8 @@ public sealed class PatientCsvTests
         Assert.Equal(["hypertension", "diabetes"], patient.Profile.Conditions.AsEnumerable());
         Assert.Equal(["lisinopril 10 mg|penicillin|stroke|BRCA1|smoker|lives alone|walk more"], [string.Join('|', new[] { patient.Profile.Medicines, patient.Profile.Allergies, patient.Profile.FamilyHistory, patient.Profile.GeneticFindings, patient.Profile.Lifestyle, patient.Profile.Social, patient.Profile.Goals }.Select(l => l.Single()))]);
         Assert.Equal(new LocalDate(2024, 1, 31), patient.Profile.LastDone["mammogram"]);
+        Assert.Equal((Tone.Brief, Pace.Less, "la pesa"), (patient.Tone, patient.Pace, patient.Profile.OwnWords["scale"]));
+        Assert.Empty(row.Silent);
         Assert.Equal(2.5m, patient.Thresholds["weight.gain"]);
         Assert.Equal(new Guardian("Ana Ruiz", PhoneNumber.TryParse("+12125550151")!.Value), patient.Guardian);
         Assert.Equal([new Consent(Channel.Sms, "intake form", new LocalDate(2026, 2, 27)), new Consent(Channel.Email, "intake form", new LocalDate(2026, 2, 27))], patient.Consents.AsEnumerable());
@@ -70,6 +72,7 @@ public sealed class PatientCsvTests
         var row = Assert.Single(Read($"{Header}\n{Maria}\n").Rows);
 
         Assert.Null(row.Status);
+        Assert.Equal(["tone", "frequency", "ownWords"], row.Silent.AsEnumerable());
         Assert.Null(row.Patient.Window);
         Assert.Empty(row.Enrollments);
         Assert.Empty(row.Patient.Consents);
@@ -95,6 +98,8 @@ public sealed class PatientCsvTests
     [InlineData("time_zone", "US/Pacific Time", "time_zone: \"US/Pacific Time\" is not a time zone; write one like America/New_York, or leave it empty for the practice's")]
     [InlineData("time_zone", "America/NewYork", "time_zone: \"America/NewYork\" is not a time zone; write America/New_York, or leave it empty for the practice's")]
     [InlineData("time_zone", "Eastern Standard Time", "time_zone: \"Eastern Standard Time\" is not a time zone; write America/New_York, or leave it empty for the practice's")]
+    [InlineData("own_words", "scale=what my grandmother always called it", "own_words: \"what my grandmother always called it\" is too long for a text message, or has braces in it; write at most 30 letters")]
+    [InlineData("tone", "curt", "tone: \"curt\" is not known; write one of brief, warm")]
     [InlineData("preferred_channel", "sms", "preferred_channel: is sms, and there is no mobile; write one, or email")]
     [InlineData("preferred_channel", "email", "preferred_channel: is email, and there is no email; write one, or sms")]
     [InlineData("consent_sms", "yes", "mobile: is empty, and consent to texts needs the number it is for")]

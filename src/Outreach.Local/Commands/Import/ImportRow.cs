@@ -13,6 +13,9 @@ public sealed record ImportRow(int Line, Patient Patient, PatientStatus? Status,
 {
     /// <summary>False where the file has no column of caregivers: a known patient keeps theirs.</summary>
     public bool SaysCaregivers { get; init; }
+
+    /// <summary>As <see cref="App.Enrolling.PatientDraft.Silent"/>.</summary>
+    public ImmutableArray<string> Silent { get; init; } = [];
 }
 
 /// <param name="Plan">A plan's id, without a version: the newest is taken.</param>

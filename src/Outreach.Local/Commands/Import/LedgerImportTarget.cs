@@ -32,7 +32,7 @@ internal sealed class LedgerImportTarget(ILedgerStore ledgers, Registrar registr
 
     public async ValueTask<ApplyOutcome> ApplyAsync(ImportRow row, CancellationToken cancel)
     {
-        var registered = await registrar.RegisterAsync(new PatientDraft(row.Patient, row.Status) { SaysCaregivers = row.SaysCaregivers }, By, CommandId(row), cancel);
+        var registered = await registrar.RegisterAsync(new PatientDraft(row.Patient, row.Status) { SaysCaregivers = row.SaysCaregivers, Silent = row.Silent }, By, CommandId(row), cancel);
         if (registered.Outcome == Registration.Refused) return new ApplyOutcome(Applied.Refused, 0, registered.Refusal?.Message);
         var enrolled = 0;
         string? refusal = null;

@@ -67,7 +67,11 @@ internal sealed class RowReader(Practice practice, IReadOnlyCollection<string> p
             Consents = Consents(fields),
             Caregivers = CaregiverColumns.Read(fields, today),
         };
-        var row = new ImportRow(fields.Line, patient, fields.Word(Columns.Status, Statuses), Enrollments(fields)) { SaysCaregivers = fields.HasColumn(Columns.CaregiverName) };
+        var row = new ImportRow(fields.Line, patient, fields.Word(Columns.Status, Statuses), Enrollments(fields))
+        {
+            SaysCaregivers = fields.HasColumn(Columns.CaregiverName),
+            Silent = [.. new[] { (Columns.Tone, "tone"), (Columns.Frequency, "frequency"), (Columns.OwnWords, "ownWords") }.Where(c => !fields.HasColumn(c.Item1)).Select(c => c.Item2)],
+        };
         return fields.Errors.Count == 0 ? row : null;
     }
 

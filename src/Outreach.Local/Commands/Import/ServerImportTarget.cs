@@ -32,7 +32,7 @@ internal sealed class ServerImportTarget(ServerClient client, Context context, I
         try
         {
             var key = $"{run:N}-{row.Line}";
-            var (status, saved) = await client.AskAsync(HttpMethod.Post, "/api/patients", ProfileJson.Of(row.Patient, row.Status, context.Practice, row.SaysCaregivers), key, cancel);
+            var (status, saved) = await client.AskAsync(HttpMethod.Post, "/api/patients", ProfileJson.Of(row.Patient, row.Status, context.Practice, row.SaysCaregivers, row.Silent), key, cancel);
             var id = (string)saved["id"]!;
             var known = await client.GetAsync($"/api/patients/{id}", cancel);
             var (now, past) = (Plans(known, "plans"), Plans(known, "pastPlans"));
