@@ -178,7 +178,7 @@ internal static class Acting
 
     private static string Name(Turn turn, string by) => turn.Practice.ProviderById(by)?.Name ?? turn.Practice.Name;
 
-    /// <summary>"the on-call clinician at …" begins a sentence.</summary>
+    /// <summary>A practice may name a provider "the on-call nurse": it begins a sentence.</summary>
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>In the patient's zone: "1:00 PM", "10:00 AM tomorrow"; "la 1:00 PM", "las 10:00 AM de mañana".</summary>

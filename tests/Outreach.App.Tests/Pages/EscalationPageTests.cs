@@ -95,7 +95,7 @@ public sealed class EscalationPageTests
         var (_, html) = await server.OpenAsync(PageSamples.StaffLink());
 
         Assert.Equal("<input type=\"radio\" name=\"until\" value=\"\" checked>", Assert.Single(Regex.Matches(html, "<input[^>]*name=\"until\"[^>]*checked[^>]*>")).Value);
-        Assert.Contains("with no time, after 15 min", html, StringComparison.Ordinal);
+        Assert.Contains("if you name no time, after 15 min", html, StringComparison.Ordinal);
         Assert.Contains("value=\"60\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"120\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"office\"", html, StringComparison.Ordinal);

@@ -69,6 +69,23 @@ public sealed class EscalationPageTests : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task TwoAtOnce_SeeOneTruth_AndThePatientHearsFromOne()
+    {
+        var lees = await OpenAsync(Desk);
+        var ortizs = await browser!.NewPageAsync(Phone);
+        await ortizs.GotoAsync(new Uri(App.Http.BaseAddress!, $"/board/escalations/{(string)Assert.Single(await App.Practice.EscalationsAsync())!["id"]!}?as=ortiz").ToString());
+        await lees.GetByLabel("30 min").CheckAsync();
+        await lees.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await lees.GetByText("It is yours until 10:30 AM").First.WaitForAsync();
+
+        await ortizs.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+
+        await ortizs.GetByText("While you were reading: Dr. Lee took it on and promised to act by 10:30 AM.").WaitForAsync();
+        await ortizs.GetByText("Dr. Lee has it until 10:30 AM").First.WaitForAsync();
+        Assert.Single(await App.Practice.SentToAsync(AnnPhone), m => m.Text.Contains("has your message", StringComparison.Ordinal));
+    }
+
+    [BrowserFact]
     public async Task AReplyWithAName_IsWarnedOf_AndSentWhenMeant()
     {
         var page = await OpenAsync(Phone);

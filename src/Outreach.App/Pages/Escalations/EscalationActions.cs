@@ -119,7 +119,7 @@ internal sealed class EscalationActions(HttpContext context, Opened opened, Esca
                 <section class="card" aria-labelledby="ack"><h2 id="ack">{(file.Escalation.Status == EscalationStatus.Open ? "Take it on" : "Take it over")}</h2>
                 {Form("acknowledge", Html.Of($"""
                     <fieldset class="pills"><legend>{(InMourning ? "I will act within" : "Tell the patient by when")}</legend><label class="pill"><input type="radio" name="until" value="" checked><span>No time</span></label>{times}</fieldset>
-                    <p class="hint">Without a call, a reply or a resolution by then, the next is told; with no time, after {Moments.Length(practice.Ladder.Promise(urgency))}.</p>
+                    <p class="hint">Without a call, a reply or a resolution by then the next is told; if you name no time, after {Moments.Length(practice.Ladder.Promise(urgency))}.</p>
                     <button class="wide">I have it {Hears}</button>
                     """))}</section>
                 """);
