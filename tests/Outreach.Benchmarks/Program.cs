@@ -12,19 +12,20 @@ using Outreach.Testing;
 
 const string Page = "page";
 
+// What a busy machine disturbs least comes first: a run of the page that is stopped keeps what it has.
 (string Name, string Part, Func<Findings, Task> Run)[] all =
 [
-    ("decide", FigureParts.Engine, f => { DecideBenchmark.Run(f); return Task.CompletedTask; }),
-    ("year", FigureParts.Engine, f => { YearBenchmark.Run(f); return Task.CompletedTask; }),
-    ("step", FigureParts.Ledger, StepBenchmark.RunAsync),
-    ("start", FigureParts.Starting, StartBenchmark.RunAsync),
-    ("read", FigureParts.Reading, f => { ReadBenchmark.Run(f); return Task.CompletedTask; }),
     ("accuracy", FigureParts.Reading, f => { AccuracyBenchmark.Run(f); return Task.CompletedTask; }),
-    ("simulate", FigureParts.Simulating, SimulateBenchmark.RunAsync),
-    ("load", FigureParts.Load, LoadBenchmark.RunAsync),
-    ("functions", FigureParts.Azure, FunctionsFigures.RunAsync),
     ("cht", FigureParts.Others, ChtBenchmark.RunAsync),
     ("recognizers", FigureParts.Others, RecognizersBenchmark.RunAsync),
+    ("year", FigureParts.Engine, f => { YearBenchmark.Run(f); return Task.CompletedTask; }),
+    ("read", FigureParts.Reading, f => { ReadBenchmark.Run(f); return Task.CompletedTask; }),
+    ("decide", FigureParts.Engine, f => { DecideBenchmark.Run(f); return Task.CompletedTask; }),
+    ("functions", FigureParts.Azure, FunctionsFigures.RunAsync),
+    ("simulate", FigureParts.Simulating, SimulateBenchmark.RunAsync),
+    ("step", FigureParts.Ledger, StepBenchmark.RunAsync),
+    ("load", FigureParts.Load, LoadBenchmark.RunAsync),
+    ("start", FigureParts.Starting, StartBenchmark.RunAsync),
 ];
 
 // Run by name only: they take long, write a file or need one that is not here.
@@ -40,8 +41,10 @@ if (unknown.Length > 0)
 var findings = new Findings(Console.Out);
 var (page, begunOn) = (args.Contains(Page, StringComparer.Ordinal), Machine.Describe());
 findings.Say(begunOn);
-foreach (var (name, part, run) in all)
+List<Figure> toCome = [.. all.Select(b => Figure.Missing(b.Part, $"The benchmark \"{b.Name}\"", "", "the run was stopped before it"))];
+for (var n = 0; n < all.Length; n++)
 {
+    var (name, part, run) = all[n];
     if (!page && args.Length > 0 && !args.Contains(name, StringComparer.Ordinal)) continue;
     findings.Say("");
     try
@@ -53,10 +56,12 @@ foreach (var (name, part, run) in all)
         findings.Say(e.ToString());
         findings.Add(Figure.Missing(part, $"The benchmark \"{name}\"", "", $"it failed ({e.GetType().Name})"));
     }
+
+    // After each, so that a run that is stopped leaves what it has.
+    if (page) await BenchmarkPage.WriteAsync([.. findings.Figures, .. toCome.Skip(n + 1)], begunOn);
 }
 
 foreach (var (name, run) in byName)
     if (args.Contains(name, StringComparer.Ordinal)) run(Console.Out);
 
-if (page) await BenchmarkPage.WriteAsync(findings.Figures, begunOn, Machine.Describe());
 return 0;

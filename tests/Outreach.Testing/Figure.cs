@@ -13,6 +13,9 @@ public sealed record Figure(string Part, string What, string Value, string Targe
     /// <summary>Names the file that tests append their figures to, a JSON object a line; they say them in their own output in any case.</summary>
     public const string FileVariable = "OUTREACH_FIGURES";
 
+    /// <summary>Of the machine in the minute before; a time by the clock holds where it is about nothing.</summary>
+    public string Load { get; init; } = "";
+
     public static Figure Missing(string part, string what, string target, string why) => new(part, what, "not taken: " + why, target, "", "");
 
     /// <summary>For tests: the page asks them for their figures.</summary>

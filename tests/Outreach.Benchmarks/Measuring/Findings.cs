@@ -15,7 +15,7 @@ internal sealed class Findings(TextWriter output)
 
     public void Add(Figure figure)
     {
-        figures.Add(figure);
+        figures.Add(figure with { Load = Machine.Load });
         var target = figure.Target.Length == 0 ? "" : $"; target {figure.Target}";
         var ratio = figure.Ratio.Length == 0 ? "" : $"; ratio {figure.Ratio}";
         Say($"{figure.What}: {figure.Value}{target}{ratio}");

@@ -12,13 +12,12 @@ internal static class Machine
 
     public static string Describe() =>
         $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.OSDescription}, .NET {Environment.Version}, "
-        + $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC{Load()}\n"
+        + $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC{(Load.Length == 0 ? "" : "; load of the last minute " + Load)}\n"
         + string.Create(CultureInfo.InvariantCulture, $"One SHA-256 of 64 bytes takes {HashMicroseconds():N2} µs of processor time here: compare figures of different moments by it.")
         + (IsOptimized ? "" : "\nThis is a Debug build: the figures say nothing. Run with -c Release.");
 
-    /// <summary>Processor time counts only what this process used, so it holds on a busy machine too.</summary>
-    private static string Load() =>
-        File.Exists(LoadFile) ? string.Create(CultureInfo.InvariantCulture, $"; load of the last minute {File.ReadAllText(LoadFile).Split(' ')[0]}") : "";
+    /// <summary>Of the last minute; empty where the system does not say. Processor time counts only what this process used, so it holds on a busy machine too.</summary>
+    public static string Load => File.Exists(LoadFile) ? File.ReadAllText(LoadFile).Split(' ')[0] : "";
 
     private static double HashMicroseconds()
     {

@@ -10,20 +10,19 @@ internal static class BenchmarkPage
 {
     private static string Root { get; } = Path.GetDirectoryName(Shipped.Folder)!;
 
-    public static async Task WriteAsync(IReadOnlyList<Figure> figures, string begunOn, string endedOn)
+    public static async Task WriteAsync(IReadOnlyList<Figure> figures, string machine)
     {
         var text = new StringBuilder();
         text.AppendLine("# Benchmarks").AppendLine();
         text.AppendLine("Written by one command, which takes everything anew (a quarter of an hour or more; Node and npm for the comparisons, the Azure packages and Azurite for the Functions app):").AppendLine();
         text.AppendLine("    dotnet run -c Release --project tests/Outreach.Benchmarks -- page").AppendLine();
-        text.AppendLine($"On {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, commit {await CommitAsync()}. At the beginning: {Lines(begunOn)}").AppendLine();
-        text.AppendLine($"At the end: {Lines(endedOn)}").AppendLine();
-        text.AppendLine("Processor time is what the measured process used; it holds on a machine that others use too, as far as they leave its caches alone. Times by the clock hold for a machine whose load was about nothing: read them beside the load above. A ratio of 1 or more reaches the target; in the last part it is how many times the other way of doing it.");
+        text.AppendLine($"On {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, commit {await CommitAsync()}; {Lines(machine)}").AppendLine();
+        text.AppendLine("Processor time is what the measured process used; it holds on a machine that others use too, as far as they leave its caches alone. A time by the clock holds where the load, in its own column, was about nothing. A ratio of 1 or more reaches the target; in the last part it is how many times the other way of doing it.");
         foreach (var part in FigureParts.All)
         {
             text.AppendLine().AppendLine($"## {part}").AppendLine();
-            text.AppendLine("| | Value | Target | Ratio | How |").AppendLine("|---|---|---|---:|---|");
-            foreach (var f in figures.Where(f => f.Part == part)) text.AppendLine($"| {Cell(f.What)} | {Cell(f.Value)} | {Cell(f.Target)} | {Cell(f.Ratio)} | {Cell(f.How)} |");
+            text.AppendLine("| | Value | Target | Ratio | Load | How |").AppendLine("|---|---|---|---:|---:|---|");
+            foreach (var f in figures.Where(f => f.Part == part)) text.AppendLine($"| {Cell(f.What)} | {Cell(f.Value)} | {Cell(f.Target)} | {Cell(f.Ratio)} | {f.Load} | {Cell(f.How)} |");
         }
 
         await File.WriteAllTextAsync(Path.Combine(Root, "docs", "benchmarks.md"), text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
