@@ -15,6 +15,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
     private const int FewestWords = 4;
 
+    private const int FewestWordsToWant = 3;
+    private const int FewestWordsToTell = 6;
+
     // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
     private const int FewestWordsToDoubt = 5;
 
@@ -139,24 +142,26 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     /// <summary>What is asked of us, not told: believed of a reply that tells nothing, and what must not be missed beside anything.</summary>
     private void HearLearnedRequests()
     {
-        if (asked.Has(Intents.Auto | Intents.OptOut)) return;
-        if (intents == Intents.None && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Urgency > Urgency.None)
+        if (asked.Has(Intents.Auto | Intents.OptOut) || phrases.Exists(p => p.Rule.Kind == RuleKind.Idiom)) return;
+        if (intents == Intents.None && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding)
             && Wants.Alone(Intents.OptOut | Intents.OptIn | Intents.Help | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
         {
             Want(alone);
             return;
         }
 
-        var among = Intents.OptOut | Intents.WrongNumber | Intents.CallMe | (asked.Has(Intents.Question) ? Intents.Help : Intents.None);
-        if (Wants.Beside(among & ~intents) is not { } beside) return;
+        var among = Intents.OptOut | Intents.WrongNumber | (asked.Has(Intents.Question) ? Intents.Help : Intents.None);
+        if (tokens.Count < FewestWords || Wants.Beside(among & ~intents) is not { } beside) return;
         if (beside.Intent is Intents.Help or Intents.WrongNumber) intents &= ~(Intents.Question | Intents.Help);
         Want(beside);
     }
 
-    /// <summary>What nothing else explains is a question or something told.</summary>
+    /// <summary>What nothing else explains is a question, or something told; "I feel" is the beginning of it, and waited for.</summary>
     private void HearLearnedRest()
     {
-        if (intents == Intents.None && !asked.Has(Intents.Thanks) && Wants.Alone(Intents.Question | Intents.Concern) is { } rest) Want(rest);
+        if (intents != Intents.None || asked.Has(Intents.Thanks) || tokens.Count < FewestWordsToWant) return;
+        var tells = tokens.Count >= FewestWordsToTell && ask is Ask.None or Ask.Free ? Intents.Concern : Intents.None;
+        if (Wants.Alone(Intents.Question | tells) is { } rest) Want(rest);
     }
 
     private void Want((Intents Intent, int At) wanted)
@@ -189,7 +194,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
 
     /// <summary>A value was taken, a request heard or a symptom found: what is left is a matter of degree.</summary>
     private bool Understood() =>
-        (bound is { Value: not null } answer && tokens.Count - (answer.Last - answer.First + 1) < LongRemainder) || asked.Intents != Intents.None
+        (bound is { Value: not null } answer && tokens.Count(t => !t.IsNumber) - (answer.Last - answer.First + 1) < LongRemainder) || asked.Intents != Intents.None
         || found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding);
 
     private Intents Nothing()

@@ -13,7 +13,7 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
 {
     private const double Cost = 0.1;
     private const int Smallest = 250;
-    private const Intents Besides = Intents.OptOut | Intents.Help | Intents.WrongNumber | Intents.CallMe;
+    private const Intents Besides = Intents.OptOut | Intents.Help | Intents.WrongNumber;
     private const string Heading = "Weights of the learned intents, in thousandths: feature, and the intents in the order of LearnedIntents.Heads.";
 
     // What stops messages or closes a reply unread must be right; what brings a person may be wrong more often.

@@ -13,9 +13,9 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
 {
     private const double RaisedInVain = 0.0099;
     private const double FindsForAFalseAlarm = 1;
-    private const double OverUrgent = 0.16;
-    private const double ReadInVain = 0.15;
-    private const double AskedInVain = 0.01;
+    private const double OverUrgent = 0.13;
+    private const double ReadInVain = 0.1;
+    private const double AskedInVain = 0.008;
     private const int Far = 30_000_000;
 
     private sealed record Scored(TrainingLine Line, int Urgent, int Emergency, Meaning Rules, string State, bool Indirect)
@@ -42,12 +42,12 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         output.WriteLine($"false among {others}: rules plain {firm}, indirect {indirect.False} of {scored.Count(s => s.Indirect && s.Line.Most < Urgency.Emergency)}, raised {unread.False}+{understood.False}+{urgent.False}; price {price:N2}");
 
         var (calm, nothing) = (scored.FindAll(s => s.IsCalm), scored.FindAll(s => s.IsNothing));
-        var already = nothing.Count(s => s.Rules.Urgency >= Urgency.Urgent || s.Indirect);
-        var same = Price(p => already + TakeUrgent(State("unread"), p).False + TakeUrgent(State("understood"), p).False <= OverUrgent * nothing.Count);
+        var already = calm.Count(s => s.Rules.Urgency >= Urgency.Urgent || s.Indirect);
+        var same = Price(p => already + TakeUrgent(State("unread"), p).False + TakeUrgent(State("understood"), p).False <= OverUrgent * calm.Count);
         var (urgentUnread, urgentUnderstood) = (TakeUrgent(State("unread"), same), TakeUrgent(State("understood"), same));
         var routine = Quantile([.. nothing.Select(s => s.Urgent)], ReadInVain);
         output.WriteLine($"routine from {routine}: danger below it {scored.Count(s => s.Line.Least >= Urgency.Urgent && s.Urgent < routine && s.Rules.Urgency == Urgency.None)}");
-        output.WriteLine($"urgent or more {scored.Count(s => s.Line.Least >= Urgency.Urgent)}: rules {scored.Count(s => s.Line.Least >= Urgency.Urgent && (s.Rules.Urgency >= Urgency.Urgent || s.Indirect))}, raised {urgentUnread.Right}+{urgentUnderstood.Right}; over among {nothing.Count} none: rules {already}, raised {urgentUnread.False}+{urgentUnderstood.False}");
+        output.WriteLine($"urgent or more {scored.Count(s => s.Line.Least >= Urgency.Urgent)}: rules {scored.Count(s => s.Line.Least >= Urgency.Urgent && (s.Rules.Urgency >= Urgency.Urgent || s.Indirect))}, raised {urgentUnread.Right}+{urgentUnderstood.Right}; over among {calm.Count} none or routine: rules {already}, raised {urgentUnread.False}+{urgentUnderstood.False}");
 
         var ask = Quantile([.. calm.Select(s => s.Emergency)], AskedInVain);
         return string.Create(CultureInfo.InvariantCulture, $"::emergency\t{unread.From}\t{understood.From}\t{urgent.From}\t{indirect.From}\n::urgent\t{urgentUnread.From}\t{urgentUnderstood.From}\n::routine\t{routine}\n::ask\t{ask}\n");
@@ -58,14 +58,14 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     /// <summary>The lowest price at which the false alarms are few enough.</summary>
     private static double Price(Func<double, bool> fewEnough)
     {
-        var price = 0.5;
+        var price = 0.7;
         while (!fewEnough(price) && price < 1000) price *= 1.005;
         return price;
     }
 
     private static (int From, int Right, int False) Take(List<Scored> among, double price) => Best(among, s => s.Emergency, s => s.IsEmergency, s => s.Line.Most < Urgency.Emergency, price);
 
-    private static (int From, int Right, int False) TakeUrgent(List<Scored> among, double price) => Best(among, s => s.Urgent, s => s.Line.Least >= Urgency.Urgent, s => s.IsNothing, price);
+    private static (int From, int Right, int False) TakeUrgent(List<Scored> among, double price) => Best(among, s => s.Urgent, s => s.Line.Least >= Urgency.Urgent, s => s.IsCalm, price);
 
     /// <summary>The score from which on right finds less the price of false ones are most.</summary>
     private static (int From, int Right, int False) Best(List<Scored> among, Func<Scored, int> score, Func<Scored, bool> isRight, Func<Scored, bool> isFalse, double price)

@@ -14,7 +14,7 @@ internal sealed class TrainingSet
     private const int FewestGroups = 2;
 
     /// <summary>Writers who had not seen the rules: each one's lines are scored by models that saw none of them.</summary>
-    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s"];
+    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s", "set-t", "set-u", "set-v"];
 
     private readonly Lexicon lexicon;
     private readonly LearnedFeatures features;
