@@ -3,6 +3,7 @@ using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Stepping;
 using Outreach.Core.CarePlans;
+using Outreach.Core.Escalations;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -105,6 +106,8 @@ internal sealed partial class Witness
             var command = ledger.Inbox.First(i => i.SourceId == decided.SourceId).Command;
             var kind = command switch { Command.Acknowledge => MessageKind.Acknowledged, Command.Resolve => MessageKind.Resolved, _ => (MessageKind?)null };
             if (kind is null) continue;
+            // Pressed again without a time it changes nothing, and nothing is told.
+            if (command is Command.Acknowledge { Until: null } again && ledger.State.Escalations.Any(e => e.Id == again.Escalation && e is { Status: EscalationStatus.Acknowledged, ActedOn: false } && e.AcknowledgedBy == again.By)) continue;
             var message = outcome.Commit.Events.OfType<Event.MessageQueued>().Select(e => e.Message).FirstOrDefault(m => m.Kind == kind);
             if (message is null && !outcome.Commit.Events.OfType<Event.MessageNotSent>().Any(e => e.Kind == kind)) Object("R7", $"the patient hears nothing of {kind}");
             if (message is null) continue;
