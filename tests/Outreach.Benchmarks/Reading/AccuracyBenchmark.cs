@@ -13,7 +13,7 @@ internal static class AccuracyBenchmark
     {
         var lines = TrainingLine.ReadAll(Directory.GetFiles(Path.Combine(LineFiles.Root, "tests", "Outreach.Core.Tests", "Replies", "Hidden"), "*.txt"), Seed)
             .Select(l => (Line: l, Read: ReplyReader.Default.Read(l.Text, OpenAsk.For(l.Ask), l.Language))).ToList();
-        var how = $"{lines.Count:N0} lines of two writers who had not seen the rules (tests/Outreach.Core.Tests/Replies/Hidden); what it means is in docs/replies.md";
+        var how = $"{lines.Count:N0} lines of writers who had not seen the rules (tests/Outreach.Core.Tests/Replies/Hidden); what it means is in docs/replies.md";
         Add("Emergencies called an emergency", l => l.Line.Least == Urgency.Emergency, l => l.Read.Urgency == Urgency.Emergency, "");
         Add("Urgent or more reaching a person the same day", l => l.Line.Least >= Urgency.Urgent, l => l.Read.Urgency >= Urgency.Urgent, "98 %");
         Add("Danger read as nothing", l => l.Line.Least >= Urgency.Urgent, l => l.Read.Urgency == Urgency.None, "0 %");
