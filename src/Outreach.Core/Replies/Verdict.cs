@@ -18,6 +18,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     private const int FewestWordsToWant = 3;
     private const int FewestWordsToTell = 6;
 
+    private const int ShortAndPlain = 9;
+    private const int OfShortAndPlain = 1500;
+
     // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
     private const int FewestWordsToDoubt = 5;
 
@@ -129,7 +132,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         if (understood && AsksOfWhatMightBe()) return;
         var emergencyFrom = urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom : understood ? learned.EmergencyWhenUnderstoodFrom : learned.EmergencyWhenUnreadFrom;
         if (Score.Emergency >= emergencyFrom) Raise(Urgency.Emergency, "learned-danger", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger);
-        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? learned.UrgentWhenUnderstoodFrom : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? (long)learned.UrgentWhenUnderstoodFrom + Margin : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
         if (urgency == Urgency.None && !understood && Score.Urgent >= RoutineFrom)
         {
             Raise(Urgency.Routine, "learned-read", Topic.Other);
@@ -170,6 +173,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         if ((wanted.Intent & (Intents.Question | Intents.CallMe | Intents.Concern)) != 0) urgency = Max(urgency, Urgency.Routine);
         Note(wanted.At, wanted.At, $"learned-{ReadingNames.Of(wanted.Intent).First()}", Topic.Other, Scope.Unsettled, Urgency.None);
     }
+
+    /// <summary>"Can't sleep, is that from the pills?" is understood to the end: a few words more or less do not make it urgent.</summary>
+    private int Margin => tokens.Count < ShortAndPlain ? OfShortAndPlain : 0;
 
     /// <summary>What would be closed as it is; what was asked and not understood is asked again, and read by a person then.</summary>
     private int RoutineFrom => intents == Intents.None && ask is not (Ask.None or Ask.Free) ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;

