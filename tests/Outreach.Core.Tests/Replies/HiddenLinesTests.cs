@@ -13,10 +13,10 @@ public class HiddenLinesTests
     private static readonly List<(LabelledReply Reply, Meaning Meaning)> UsualShares = [.. LabelledReply.From("Hidden.in-usual-shares.txt").Select(l => (l, l.Read()))];
 
     [Fact]
-    public void Emergencies_are_found() => AtLeast(0.75, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
+    public void Emergencies_are_found() => AtLeast(0.86, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
 
     [Fact]
-    public void What_is_urgent_or_more_reaches_a_person_the_same_day() => AtLeast(0.94, l => l.Reply.IsUrgent, l => l.Meaning.Urgency >= Urgency.Urgent);
+    public void What_is_urgent_or_more_reaches_a_person_the_same_day() => AtLeast(0.97, l => l.Reply.IsUrgent, l => l.Meaning.Urgency >= Urgency.Urgent);
 
     [Fact]
     public void Danger_is_closed_by_nobody() => AtLeast(0.98, l => l.Reply.IsUrgent, l => l.Meaning.Urgency > Urgency.None);
@@ -29,12 +29,12 @@ public class HiddenLinesTests
 
     /// <summary>600 lines in the shares in which patients write: nearer to a day's replies than dangers in disguise and traps.</summary>
     [Fact]
-    public void In_their_usual_shares_emergencies_are_found() => AtLeast(0.85, UsualShares, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
+    public void In_their_usual_shares_emergencies_are_found() => AtLeast(0.88, UsualShares, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
 
     [Fact]
     public void In_their_usual_shares_what_is_urgent_reaches_a_person_and_few_are_called_an_emergency_that_are_none()
     {
-        AtLeast(0.97, UsualShares, l => l.Reply.IsUrgent, l => l.Meaning.Urgency >= Urgency.Urgent);
+        AtLeast(0.96, UsualShares, l => l.Reply.IsUrgent, l => l.Meaning.Urgency >= Urgency.Urgent);
         AtLeast(0.995, UsualShares, l => l.Reply.IsUrgent, l => l.Meaning.Urgency > Urgency.None);
         AtLeast(0.96, UsualShares, l => !l.Reply.Urgencies.Contains(Urgency.Emergency), l => l.Meaning.Urgency != Urgency.Emergency);
         AtLeast(0.97, UsualShares, _ => true, l => l.Meaning.Value == l.Reply.Value);

@@ -21,19 +21,21 @@ internal sealed class LinearWeights
         Heads = heads;
         List<ulong> hashes = [];
         List<short> all = [];
-        foreach (var line in file.Split('\n'))
+        foreach (var line in file.AsSpan().EnumerateLines())
         {
-            if (line.Length == 0 || line.StartsWith("# ", StringComparison.Ordinal)) continue;
-            var parts = line.TrimEnd('\r').Split('\t');
-            var numbers = parts[1..].Select(p => int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
-            if (parts[0].StartsWith(SettingMark, StringComparison.Ordinal))
+            if (line.IsEmpty || line.StartsWith("# ", StringComparison.Ordinal)) continue;
+            var tab = line.IndexOf('\t');
+            var name = line[..tab].ToString();
+            if (name.StartsWith(SettingMark, StringComparison.Ordinal))
             {
-                settings[parts[0][SettingMark.Length..]] = numbers;
+                List<int> numbers = [];
+                Read(line[(tab + 1)..], numbers, n => n);
+                settings[name[SettingMark.Length..]] = [.. numbers];
                 continue;
             }
 
-            hashes.Add(features.HashOfName(parts[0]));
-            all.AddRange(numbers.Select(n => (short)n));
+            hashes.Add(features.HashOfName(name));
+            Read(line[(tab + 1)..], all, n => (short)n);
         }
 
         index = new FeatureTable(hashes);
@@ -69,6 +71,11 @@ internal sealed class LinearWeights
         strongest.Clear();
         var sum = new Running { Met = met, Sums = sums, Strongest = strongest, Most = most, Index = index, Weights = weights };
         LearnedFeatures.Count(text, tokens, silent, ref sum, static (ref Running state, ulong hash, int token) => state.Add(hash, token));
+    }
+
+    private static void Read<T>(ReadOnlySpan<char> written, List<T> numbers, Func<int, T> narrow)
+    {
+        foreach (var part in written.Split('\t')) numbers.Add(narrow(int.Parse(written[part], CultureInfo.InvariantCulture)));
     }
 
     private ref struct Running
