@@ -112,14 +112,16 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     private void HearUnread()
     {
         if (found.Exists(f => f.Urgency > Urgency.None || (f.Phrase.Rule.Kind == RuleKind.Finding && f.Scope != Scope.Past))) return;
-        if ((intents & (Intents.OptOut | Intents.Auto | Intents.OptIn)) != 0) return;
-        var answered = (intents & (Intents.Answer | Intents.Question | Intents.CallMe | Intents.WrongNumber | Intents.Help)) != 0;
+        if (asked.Has(Intents.OptOut | Intents.Auto | Intents.OptIn)) return;
+        var answered = (intents & ~(Intents.Concern | Intents.Thanks | Intents.Unclear)) != 0;
+        var guessed = (intents & (Intents.OptOut | Intents.Auto | Intents.OptIn)) != 0;
         foreach (var phrase in phrases)
         {
             if (phrase.Rule.Kind != RuleKind.Unread || (answered && phrase.Rule.Urgency < Urgency.Urgent)) continue;
             if (found.Exists(f => f.Scope is Scope.Past && f.Phrase.Overlaps(phrase))) continue;
             Note(phrase.First, phrase.Last, phrase.Rule.Name, Topic.Other, Scope.Unsettled, phrase.Rule.Urgency);
             intents |= ask is Ask.None or Ask.Free ? Intents.Concern : Intents.Concern | Intents.Unclear;
+            if (guessed) continue;
             doubt = phrase.Rule.Urgency >= Urgency.Urgent ? Doubt.Danger : doubt == Doubt.None ? Doubt.Named : doubt;
         }
     }
@@ -132,7 +134,7 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         if (understood && AsksOfWhatMightBe()) return;
         var emergencyFrom = urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom : understood ? learned.EmergencyWhenUnderstoodFrom : learned.EmergencyWhenUnreadFrom;
         if (Score.Emergency >= emergencyFrom) Raise(Urgency.Emergency, "learned-danger", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger);
-        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? (long)learned.UrgentWhenUnderstoodFrom + Margin : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? learned.UrgentWhenUnderstoodFrom + Margin : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
         if (urgency == Urgency.None && !understood && Score.Urgent >= RoutineFrom)
         {
             Raise(Urgency.Routine, "learned-read", Topic.Other);

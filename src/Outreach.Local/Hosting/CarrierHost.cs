@@ -15,9 +15,6 @@ namespace Outreach.Local.Hosting;
 /// <summary>The simulated carrier alone: its REST API, its events and its phone page.</summary>
 internal sealed class CarrierHost : IAsyncDisposable
 {
-    // A little more than the API takes, so that it answers for itself.
-    private const long MostBytes = ApiDoor.MostBytes + (64 * 1024);
-
     private readonly ILoggerFactory logs = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
 
@@ -53,7 +50,7 @@ internal sealed class CarrierHost : IAsyncDisposable
             .. SimPage.CarrierAlone,
             .. destination is Webhook webhook ? [Validation(webhook)] : Array.Empty<Endpoint>(),
         ];
-        web = LoopbackServer.Build(options.Port, MostBytes, services => services.AddSingleton(logs).AddSingleton(new AccessRules(TrustLoopback: true, Key: null)));
+        web = LoopbackServer.Build(options.Port, services => services.AddSingleton(logs).AddSingleton(new AccessRules(TrustLoopback: true, Key: null)));
     }
 
     /// <summary>As http://127.0.0.1:5090.</summary>

@@ -16,11 +16,14 @@ internal static class LoopbackServer
     /// <summary>Requests under way when the server is told to stop get this long; a clock that is being moved for weeks is not waited for.</summary>
     private static readonly TimeSpan LastRequests = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Who reads a body has a limit of his own; what is more is read away up to here, so that the sender gets the refusal instead of a broken connection.</summary>
+    private const long MostBytes = 32 * 1024 * 1024;
+
     /// <param name="port">0 for any free one.</param>
-    public static WebApplication Build(int port, long mostBytes, Action<IServiceCollection> add)
+    public static WebApplication Build(int port, Action<IServiceCollection> add)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, port, mostBytes));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => Listen(k, port));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastRequests);
         add(builder.Services);
@@ -45,10 +48,10 @@ internal static class LoopbackServer
         return web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, int port, long mostBytes)
+    private static void Listen(KestrelServerOptions kestrel, int port)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = mostBytes;
+        kestrel.Limits.MaxRequestBodySize = MostBytes;
         kestrel.Listen(IPAddress.Loopback, port);
     }
 }

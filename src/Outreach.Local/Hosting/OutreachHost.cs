@@ -16,8 +16,6 @@ namespace Outreach.Local.Hosting;
 /// <summary>The whole app in one process: server, scheduler and simulated world.</summary>
 internal sealed class OutreachHost : IAsyncDisposable
 {
-    private const long MostBytes = 1024 * 1024;
-
     private readonly DataLock held;
     private readonly LocalApp app;
     private readonly WebApplication web;
@@ -129,7 +127,7 @@ internal sealed class OutreachHost : IAsyncDisposable
     }
 
     private static WebApplication Build(ServeOptions options, LocalApp app, IFollowUpWatcher watcher, TimeProvider time) =>
-        LoopbackServer.Build(options.Port, MostBytes, services => app.AddTo(services, watcher, time).AddHostedService<PracticeWatch>());
+        LoopbackServer.Build(options.Port, services => app.AddTo(services, watcher, time).AddHostedService<PracticeWatch>());
 
     private async Task ListenAsync(ServeOptions options, CancellationToken cancel) =>
         app.Address = await LoopbackServer.ListenAsync(web, options.Port, OutreachEndpoints.All(running.Endpoints), cancel);

@@ -40,7 +40,7 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
         }
 
         var alone = LearnedIntents.Heads.Select((intent, head) => Lowest(scored.FindAll(s => s.IsOpen), head, intent, "alone")).ToArray();
-        var beside = LearnedIntents.Heads.Select((intent, head) => Besides.HasFlag(intent) ? Lowest(scored.FindAll(s => !s.IsOpen && !s.Heard(intent) && (intent != Intents.Help || s.Heard(Intents.Question))), head, intent, "beside") : LearnedIntents.Never);
+        var beside = LearnedIntents.Heads.Select((intent, head) => Besides.HasFlag(intent) ? Lowest(scored.FindAll(s => !s.IsOpen && !s.Heard(intent) && (intent != Intents.Help || s.Heard(Intents.Question))), head, intent, "beside") : LinearWeights.Never);
         var file = model.Fit(set.Examples, Setting(LearnedIntents.Alone, alone) + Setting(LearnedIntents.Beside, beside));
         for (var head = 0; head < alone.Length; head++) output.WriteLine($"strongest for {LearnedIntents.Heads[head]}: {string.Join(", ", WeightsFile.Strongest(file, head, 20))}");
         return file;
@@ -51,7 +51,7 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
     /// <summary>The lowest score from which on a large enough share is right.</summary>
     private int Lowest(List<Scored> among, int head, Intents intent, string where)
     {
-        var best = (From: LearnedIntents.Never, Right: 0, Wrong: 0);
+        var best = (From: LinearWeights.Never, Right: 0, Wrong: 0);
         int right = 0, wrong = 0;
         foreach (var line in among.OrderByDescending(s => s.Scores[head]))
         {

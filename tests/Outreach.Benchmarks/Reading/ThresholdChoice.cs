@@ -16,7 +16,6 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     private const double OverUrgent = 0.13;
     private const double ReadInVain = 0.1;
     private const double AskedInVain = 0.008;
-    private const int Far = 30_000_000;
 
     private sealed record Scored(TrainingLine Line, int Urgent, int Emergency, Meaning Rules, string State, bool Indirect)
     {
@@ -70,7 +69,7 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     /// <summary>The score from which on right finds less the price of false ones are most.</summary>
     private static (int From, int Right, int False) Best(List<Scored> among, Func<Scored, int> score, Func<Scored, bool> isRight, Func<Scored, bool> isFalse, double price)
     {
-        var best = (From: Far, Right: 0, False: 0);
+        var best = (From: LinearWeights.Never, Right: 0, False: 0);
         int right = 0, wrong = 0;
         var most = 0.0;
         foreach (var line in among.OrderByDescending(score))
@@ -92,11 +91,11 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     {
         var weights = LearnedModel.From(lexicon, model);
         ReplyReader Reader(string thresholds) => new(lexicon, LearnedModel.From(lexicon, thresholds + "#\t1\t1\t1\n"), new LearnedIntents(lexicon, ""));
-        var rules = Reader($"::emergency\t{Far}\t{Far}\t{Far}\t{Far}\n");
-        var indirect = Reader($"::emergency\t{Far}\t{Far}\t{Far}\t{-Far}\n");
-        var unread = Reader($"::emergency\t{-Far}\t{Far}\t{Far}\t{Far}\n");
-        var understood = Reader($"::emergency\t{Far}\t{-Far}\t{Far}\t{Far}\n");
-        var urgent = Reader($"::emergency\t{Far}\t{Far}\t{-Far}\t{Far}\n");
+        var rules = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
+        var indirect = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{-LinearWeights.Never}\n");
+        var unread = Reader($"::emergency\t{-LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
+        var understood = Reader($"::emergency\t{LinearWeights.Never}\t{-LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
+        var urgent = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{-LinearWeights.Never}\t{LinearWeights.Never}\n");
         foreach (var line in lines)
         {
             Urgency Read(ReplyReader reader) => reader.Read(line.Text, OpenAsk.For(line.Ask), line.Language).Urgency;

@@ -21,6 +21,7 @@ public class ReplyTrapTests
     [InlineData("if I get chest pain should I call?", Ask.None, Urgency.None, Urgency.Routine)]
     [InlineData("worried about chest pain from the new med", Ask.None, Urgency.Routine, Urgency.Urgent)]
     [InlineData("chest pain? no", Ask.YesNo, Urgency.None, Urgency.None)]
+    [InlineData("get my number off this thing please, blood", Ask.None, Urgency.Urgent, Urgency.Emergency)]
     [InlineData("No. Chest pain", Ask.YesNo, Urgency.Urgent, Urgency.Emergency)]
     [InlineData("no fever, chest pain since morning", Ask.YesNo, Urgency.Emergency, Urgency.Emergency)]
     [InlineData("no fever, chills or chest pain", Ask.YesNo, Urgency.None, Urgency.None)]

@@ -17,9 +17,7 @@ internal sealed class LearnedIntents
     /// <summary>The settings: from which score on an intent is believed of a reply no rule understood, and beside what the rules heard.</summary>
     public const string Alone = "alone", Beside = "beside";
 
-    public const int Never = 30_000_000;
-
-    private static readonly int[] Nowhere = [.. Heads.Select(_ => Never)];
+    private static readonly int[] Nowhere = [.. Heads.Select(_ => LinearWeights.Never)];
 
     private readonly LinearWeights weights;
     private readonly int[] alone;

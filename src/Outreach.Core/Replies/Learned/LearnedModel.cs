@@ -14,8 +14,6 @@ internal readonly record struct LearnedScore(int Urgent, int Emergency, int Self
 /// </summary>
 internal sealed class LearnedModel
 {
-    private const int Never = int.MaxValue;
-
     private readonly LinearWeights weights;
 
     private LearnedModel(Lexicon lexicon, string file)
@@ -24,32 +22,32 @@ internal sealed class LearnedModel
         if (weights.Setting("emergency") is { } emergency)
             (EmergencyWhenUnreadFrom, EmergencyWhenUnderstoodFrom, EmergencyWhenUrgentFrom, EmergencyWhenIndirectFrom) = (emergency[0], emergency[1], emergency[2], emergency[3]);
         if (weights.Setting("urgent") is { } urgent) (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom) = (urgent[0], urgent[1]);
-        RoutineFrom = weights.Setting("routine")?[0] ?? Never;
-        AskFrom = weights.Setting("ask")?[0] ?? Never;
+        RoutineFrom = weights.Setting("routine")?[0] ?? LinearWeights.Never;
+        AskFrom = weights.Setting("ask")?[0] ?? LinearWeights.Never;
     }
 
     /// <summary>From this score on a reply no rule understood is an emergency.</summary>
-    public int EmergencyWhenUnreadFrom { get; } = Never;
+    public int EmergencyWhenUnreadFrom { get; } = LinearWeights.Never;
 
     /// <summary>The same where a value was taken, a request heard or a lesser symptom found.</summary>
-    public int EmergencyWhenUnderstoodFrom { get; } = Never;
+    public int EmergencyWhenUnderstoodFrom { get; } = LinearWeights.Never;
 
     /// <summary>The same where a rule found something urgent.</summary>
-    public int EmergencyWhenUrgentFrom { get; } = Never;
+    public int EmergencyWhenUrgentFrom { get; } = LinearWeights.Never;
 
     /// <summary>From this score on an emergency that is told indirectly is one; below it is urgent and asked about.</summary>
-    public int EmergencyWhenIndirectFrom { get; } = int.MinValue;
+    public int EmergencyWhenIndirectFrom { get; } = -LinearWeights.Never;
 
     /// <summary>From this score on a reply no rule understood is urgent.</summary>
-    public int UrgentWhenUnreadFrom { get; } = Never;
+    public int UrgentWhenUnreadFrom { get; } = LinearWeights.Never;
 
-    public int UrgentWhenUnderstoodFrom { get; } = Never;
+    public int UrgentWhenUnderstoodFrom { get; } = LinearWeights.Never;
 
     /// <summary>From this score for urgent on, what would be closed is read by a person.</summary>
-    public int RoutineFrom { get; } = Never;
+    public int RoutineFrom { get; } = LinearWeights.Never;
 
     /// <summary>From this score for emergency on, an urgent reply is asked about: danger cannot be ruled out.</summary>
-    public int AskFrom { get; } = Never;
+    public int AskFrom { get; } = LinearWeights.Never;
 
     public static LearnedModel Shipped(Lexicon lexicon) => new(lexicon, LinearWeights.Shipped("learned.weights.txt"));
 
@@ -58,7 +56,7 @@ internal sealed class LearnedModel
     /// <param name="silent">Tokens another rule has settled (a denied symptom, an idiom).</param>
     public LearnedScore Score(string text, List<Token> tokens, ReadOnlySpan<bool> silent)
     {
-        if (weights.IsEmpty) return new LearnedScore(int.MinValue, int.MinValue, 0, 0);
+        if (weights.IsEmpty) return new LearnedScore(-LinearWeights.Never, -LinearWeights.Never, 0, 0);
         Span<int> sums = stackalloc int[weights.Heads];
         Span<int> strongest = stackalloc int[weights.Heads];
         weights.Sum(text, tokens, silent, sums, strongest);

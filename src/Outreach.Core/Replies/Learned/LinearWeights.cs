@@ -11,6 +11,9 @@ internal sealed class LinearWeights
 {
     public const string SettingMark = "::";
 
+    /// <summary>A score no reply reaches, far enough from the ends of an int that a margin may be added.</summary>
+    public const int Never = 30_000_000;
+
     private readonly FeatureTable index;
     private readonly short[] weights;
     private readonly int[] bias;
