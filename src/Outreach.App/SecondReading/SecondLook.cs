@@ -24,7 +24,7 @@ public sealed class SecondLook(ISecondReader reader, ILedgerStore store, Submit 
         if (events.OfType<Event.SecondReadingHeard>().Any(e => e.Message == message)) return;
         var state = (await store.LoadAsync(id, cancel)).State;
         if (state.Patient is not { } patient) return;
-        var opinion = await reader.ReadAsync(Nameless.Of(text.Text, patient), Ask.None, patient.Language, cancel);
+        var opinion = await reader.ReadAsync(Nameless.Of(text.Text, patient), text.Asked ?? Ask.None, patient.Language, cancel);
         if (opinion is null || (opinion.Urgency <= text.Meaning.Urgency && opinion.Suggested == Intents.None)) return;
         var urgency = opinion.Urgency > text.Meaning.Urgency ? opinion.Urgency : Urgency.None;
         await submit(id, new Command.SecondReading(message, text.Text, urgency, opinion.Suggested) { Id = $"second:{message}", At = clock.GetCurrentInstant() }, cancel);

@@ -120,7 +120,11 @@ public abstract record Event
 
     public sealed record FollowOnDropped(PlanRef Plan, FollowOn FollowOn, string Reason) : Event;
 
-    public sealed record ReplyRecorded(string MessageId, ContactPoint From, string Text, Meaning Meaning, Instant ConversationOpenUntil) : Event;
+    public sealed record ReplyRecorded(string MessageId, ContactPoint From, string Text, Meaning Meaning, Instant ConversationOpenUntil) : Event
+    {
+        /// <summary>What had been asked when it came, null where nothing was open.</summary>
+        public Ask? Asked { get; init; }
+    }
 
     /// <summary>Could not be used; the rest of the burst is waited for.</summary>
     public sealed record ReplyHeld(ContactPoint From, string Text, Instant ReadAgainAt) : Event;

@@ -20,7 +20,8 @@ internal static class Replying
         var asked = AskingWhetherEmergency.Waiting(turn, command.From);
         var answer = asked is null ? null : turn.Context.Reader.Read(command.Text, OpenAsk.For(Ask.YesNo), turn.Language, turn.Local(turn.Now).TimeOfDay);
         var meaning = answer is { Value: not null } ? answer : Read(turn, command.Text);
-        turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now });
+        var ask = asked is null ? Answering.OpenAsk(turn).Ask : Ask.YesNo;
+        turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now, Asked = ask == Ask.None ? null : ask });
         if (meaning.Has(Intents.OptOut))
         {
             OptingOut.OptOut(turn, command, meaning);

@@ -7,7 +7,7 @@ namespace Outreach.Core.Replies;
 /// <summary>
 /// What a reading says by its number alone, as facts that combinations.lexicon.txt may join to a symptom.
 /// 2025 AHA/ACC hypertension (180/120; below 90), ACOG (160/110 in pregnancy and after birth), ADA Standards of Care
-/// (70 mg/dL, 250 with ketones), fever 100.4 F / 38 C.
+/// (70 mg/dL, 54 for level 2, 250 with ketones), fever 100.4 F / 38 C.
 /// </summary>
 internal static class ReadingFacts
 {
@@ -15,6 +15,7 @@ internal static class ReadingFacts
     private static readonly Rule PregnancyPressure = new("reading-pregnancy-pressure", RuleKind.Fact);
     private static readonly Rule LowPressure = new("reading-low-pressure", RuleKind.Fact);
     private static readonly Rule LowSugar = new("reading-low-sugar", RuleKind.Fact);
+    private static readonly Rule SevereLowSugar = new("reading-severe-low-sugar", RuleKind.Fact);
     private static readonly Rule HighSugar = new("reading-high-sugar", RuleKind.Fact);
     private static readonly Rule Fever = new("reading-fever", RuleKind.Fact);
 
@@ -36,6 +37,7 @@ internal static class ReadingFacts
         {
             var milligrams = unit == "mmol/L" ? Number(value) * 18.016m : Number(value);
             if (milligrams < 70) yield return LowSugar;
+            if (milligrams < 54) yield return SevereLowSugar;
             if (milligrams > 250) yield return HighSugar;
         }
         else if (ask == Ask.Temperature && Number(value) >= (unit == "C" ? 38m : 100.4m))

@@ -59,9 +59,18 @@ public sealed class ReplyReader
         ArgumentNullException.ThrowIfNull(open);
         if (Tapback.Is(text)) return new Meaning(Intents.Auto, Urgency.None, null, null, null, [new Evidence(0, text.Length, "tapback", Topic.Other, Scope.Affirmed, Urgency.None)]);
 
-        var tokens = Tokenizer.Read(text, lexicon, patientLanguage == Language.Spanish);
+        var tokens = Tokenize(text, patientLanguage);
         if (tokens.Count == 0) return new Meaning(Intents.Unclear, Urgency.None, null, null, null, []);
 
+        var meaning = Weigh(Hear(text, tokens, open, localTime));
+        return Tokenizer.RunTogether(tokens) is { } together && Weigh(Hear(text, together, open, localTime)) is var asOne && asOne.Urgency > meaning.Urgency ? asOne : meaning;
+    }
+
+    internal List<Token> Tokenize(string text, Language patientLanguage) => Tokenizer.Read(text, lexicon, patientLanguage == Language.Spanish);
+
+    /// <summary>What the rules make of a text, before it is weighed.</summary>
+    internal Heard Hear(string text, List<Token> tokens, OpenAsk open, LocalTime? localTime = null)
+    {
         var phrases = finder.FindAll(tokens);
         var silent = new bool[tokens.Count];
         var found = findings.Read(tokens, phrases, silent, localTime is { Hour: < SmallHours });
@@ -69,8 +78,10 @@ public sealed class ReplyReader
         var said = new Said(tokens, phrases);
         var bound = asked.Blocks && !GivesReading(asked, open, tokens) ? null : answers.Read(text, tokens, said, open, found);
         findings.Combine(found, ReadingFacts.Of(bound, open.Ask));
-        return new Verdict(text, tokens, phrases, found, asked, bound, open.Ask, learned, learnedIntents, silent).Reach(languages.Of(tokens));
+        return new Heard(text, open.Ask, tokens, phrases, silent, found, asked, bound);
     }
+
+    private Meaning Weigh(Heard heard) => new Verdict(heard, learned, learnedIntents).Reach(languages.Of(heard.Tokens));
 
     /// <summary>"118/72 and that's the last one I'm sending": the reading is kept, and they are left alone.</summary>
     private static bool GivesReading(Requests asked, OpenAsk open, List<Token> tokens) =>

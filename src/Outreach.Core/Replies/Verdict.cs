@@ -8,7 +8,7 @@ using Outreach.Core.Replies.Values;
 namespace Outreach.Core.Replies;
 
 /// <summary>Weighs what was read of one reply into its meaning.</summary>
-internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phrases, List<Finding> found, Requests asked, Bound? bound, Ask ask, LearnedModel learned, LearnedIntents learnedIntents, bool[] silent)
+internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents learnedIntents)
 {
     private const int ShortCourtesy = 5;
 
@@ -27,10 +27,17 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
     // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
     private const int LongRemainder = 6;
 
+    private readonly string text = heard.Text;
+    private readonly Ask ask = heard.Ask;
+    private readonly List<Token> tokens = heard.Tokens;
+    private readonly List<Phrase> phrases = heard.Phrases;
+    private readonly List<Finding> found = heard.Found;
+    private readonly Requests asked = heard.Asked;
+    private readonly Bound? bound = heard.Bound;
     private readonly List<Evidence> evidence = [];
     private LearnedScore? score;
     private LearnedIntents.LearnedWants? wants;
-    private Intents intents = asked.Intents & ~Intents.Thanks;
+    private Intents intents = heard.Asked.Intents & ~Intents.Thanks;
     private Urgency urgency;
     private Doubt doubt;
 
@@ -155,7 +162,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
             return;
         }
 
-        var among = Intents.OptOut | Intents.WrongNumber | (asked.Has(Intents.Question) ? Intents.Help : Intents.None);
+        // "I just want it all to stop": who tells of danger is not left alone on a guess.
+        var leaving = urgency >= Urgency.Urgent || asked.Has(Intents.OptIn) ? Intents.None : Intents.OptOut;
+        var among = leaving | Intents.WrongNumber | (asked.Has(Intents.Question) ? Intents.Help : Intents.None);
         if (tokens.Count < FewestWords || Wants.Beside(among & ~intents) is not { } beside) return;
         if (beside.Intent is Intents.Help or Intents.WrongNumber) intents &= ~(Intents.Question | Intents.Help);
         Want(beside);
@@ -187,9 +196,9 @@ internal sealed class Verdict(string text, List<Token> tokens, List<Phrase> phra
         urgency <= Urgency.Routine && asked.Has(Intents.Question) && phrases.Exists(p => p.Rule is { Kind: RuleKind.Scope, Cue: ScopeCue.Hypothetical });
 
     /// <summary>Weighed once, and only where it counts.</summary>
-    private LearnedScore Score => score ??= learned.Score(text, tokens, silent);
+    private LearnedScore Score => score ??= learned.Score(heard);
 
-    private LearnedIntents.LearnedWants Wants => wants ??= learnedIntents.Read(text, tokens, silent);
+    private LearnedIntents.LearnedWants Wants => wants ??= learnedIntents.Read(heard);
 
     /// <summary>Who tells of a death uses its words.</summary>
     private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });

@@ -15,9 +15,9 @@ internal static class CorrectionsCommand
         store.AddTo(command, withDemo: true);
         command.SetAction((parsed, cancel) => StoreOptions.GuardAsync(error, async () =>
         {
-            var (data, context) = store.Read(parsed, mustExist: true);
+            var (data, _) = store.Read(parsed, mustExist: true);
             await using var ledgers = new SqliteLedgerStore(data.LedgerFile, data.ContactKey());
-            await new CorrectionsJob(ledgers, context.Plans).RunAsync(output, cancel);
+            await new CorrectionsJob(ledgers).RunAsync(output, cancel);
             return 0;
         }));
         return command;

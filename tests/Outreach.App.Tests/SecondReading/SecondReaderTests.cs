@@ -50,7 +50,7 @@ public sealed class SecondReaderTests
         Assert.Equal(("m1", Urgency.Urgent, Intents.Concern), (command.Message, command.Urgency, command.Suggested));
         var asked = Assert.Single(chat.Asked);
         foreach (var personal in new[] { "Rosa", "Marsh", "555", "@example" }) Assert.DoesNotContain(personal, asked, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("zorp", asked, StringComparison.Ordinal);
+        foreach (var said in new[] { "zorp", "blood-pressure" }) Assert.Contains(said, asked, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SecondReaderTests
         var ledgers = new InMemoryLedger();
         var at = LedgerSamples.Start;
         var state = LedgerSamples.State(1) with { Patient = LedgerSamples.Patient(1) with { PreferredName = "Rosa", FamilyName = "Marsh" } };
-        var read = new Event.ReplyRecorded("m1", LedgerSamples.Phone, text, new Meaning(intents, urgency, null, null, null, []), at) { At = at };
+        var read = new Event.ReplyRecorded("m1", LedgerSamples.Phone, text, new Meaning(intents, urgency, null, null, null, []), at) { At = at, Asked = Ask.BloodPressure };
         await ledgers.CommitAsync(LedgerSamples.Id(1), null, LedgerSamples.Commit(state) with { Events = [read] }, CancellationToken.None);
         var submitted = new List<Command>();
         Submit submit = (_, command, _) =>

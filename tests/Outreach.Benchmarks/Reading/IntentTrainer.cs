@@ -29,13 +29,12 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
         var model = new WeightsFile(set, Heading, LearnedIntents.Heads.Length, (line, head) => (line.Intents & LearnedIntents.Heads[head]) != 0 ? 1 : 0, Cost, Smallest);
         var rules = new ReplyReader(lexicon, LearnedModel.From(lexicon, ""), new LearnedIntents(lexicon, ""));
         List<Scored> scored = [];
-        foreach (var (others, own) in set.ByStranger("set-p", "set-q", "set-r", "set-s"))
+        foreach (var (others, own) in set.ByStranger("set-p", "set-q", "set-r", "set-s", "set-w"))
         {
             var learned = new LearnedIntents(lexicon, model.Fit(others, ""));
             foreach (var line in own.Select(e => e.Line))
             {
-                var (tokens, silent) = set.Tokens(line);
-                scored.Add(new Scored(line, rules.Read(line.Text, OpenAsk.For(line.Ask), line.Language), learned.Read(line.Text, tokens, silent).Sums));
+                scored.Add(new Scored(line, rules.Read(line.Text, OpenAsk.For(line.Ask), line.Language), learned.Read(set.Heard(line)).Sums));
             }
         }
 

@@ -7,14 +7,16 @@ namespace Outreach.Benchmarks.Reading;
 
 /// <summary>
 /// Chooses from which score on the model raises, by the whole reader as it is, on lines no model was trained on whose writer it
-/// knew. In each state of the rules the same price is paid: so many true finds for one false alarm.
+/// knew. Where the rules found nothing that presses, the model alone may call fewer than one in a hundred an emergency that is none, at the
+/// same price in either state: so many true finds for one false alarm. Where they found a sign of the same day, or an emergency told
+/// indirectly, the model confirms what they found, and the price is fixed.
 /// </summary>
 internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWriter output)
 {
     private const double RaisedInVain = 0.0099;
-    private const double FindsForAFalseAlarm = 1;
+    private const double FindsForAFalseAlarm = 0.7;
     private const double OverUrgent = 0.13;
-    private const double ReadInVain = 0.1;
+    private const double ReadInVain = 0.12;
     private const double AskedInVain = 0.008;
 
     private sealed record Scored(TrainingLine Line, int Urgent, int Emergency, Meaning Rules, string State, bool Indirect)
@@ -32,10 +34,10 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         var scored = unseen.SelectMany(u => Score(u.Model, u.Lines)).ToList();
         var others = scored.Count(s => s.Line.Most < Urgency.Emergency);
         var firm = scored.Count(s => s.Rules.Urgency == Urgency.Emergency && s.Line.Most < Urgency.Emergency);
-        string[] raising = ["unread", "understood", "urgent"];
+        string[] alone = ["unread", "understood"];
 
-        var price = Price(p => raising.Sum(state => Take(State(state), p).False) <= RaisedInVain * others);
-        var (unread, understood, urgent) = (Take(State("unread"), price), Take(State("understood"), price), Take(State("urgent"), price));
+        var price = Price(p => alone.Sum(state => Take(State(state), p).False) <= RaisedInVain * others);
+        var (unread, understood, urgent) = (Take(State("unread"), price), Take(State("understood"), price), Take(State("urgent"), FindsForAFalseAlarm));
         var indirect = Take(scored.FindAll(s => s.Indirect), FindsForAFalseAlarm);
         output.WriteLine($"emergencies {scored.Count(s => s.IsEmergency)}: rules plain {scored.Count(s => s.IsEmergency && s.Rules.Urgency == Urgency.Emergency)}, indirect {indirect.Right} of {scored.Count(s => s.Indirect && s.IsEmergency)}, raised unread {unread.Right}, understood {understood.Right}, urgent {urgent.Right}");
         output.WriteLine($"false among {others}: rules plain {firm}, indirect {indirect.False} of {scored.Count(s => s.Indirect && s.Line.Most < Urgency.Emergency)}, raised {unread.False}+{understood.False}+{urgent.False}; price {price:N2}");
@@ -57,7 +59,7 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     /// <summary>The lowest price at which the false alarms are few enough.</summary>
     private static double Price(Func<double, bool> fewEnough)
     {
-        var price = 0.7;
+        var price = 0.4;
         while (!fewEnough(price) && price < 1000) price *= 1.005;
         return price;
     }
@@ -99,8 +101,7 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         foreach (var line in lines)
         {
             Urgency Read(ReplyReader reader) => reader.Read(line.Text, OpenAsk.For(line.Ask), line.Language).Urgency;
-            var (tokens, silent) = set.Tokens(line);
-            var score = weights.Score(line.Text, tokens, silent);
+            var score = weights.Score(set.Heard(line));
             var meaning = rules.Read(line.Text, OpenAsk.For(line.Ask), line.Language);
             var state = meaning.Urgency == Urgency.Emergency ? "emergency" : Read(unread) == Urgency.Emergency ? "unread" : Read(understood) == Urgency.Emergency ? "understood" : Read(urgent) == Urgency.Emergency ? "urgent" : "silent";
             yield return new Scored(line, score.Urgent, score.Emergency, meaning, state, meaning.Urgency < Urgency.Emergency && Read(indirect) == Urgency.Emergency);

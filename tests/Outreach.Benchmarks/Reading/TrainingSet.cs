@@ -14,17 +14,14 @@ internal sealed class TrainingSet
     private const int FewestGroups = 2;
 
     /// <summary>Writers who had not seen the rules: each one's lines are scored by models that saw none of them.</summary>
-    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s", "set-t", "set-u", "set-v"];
+    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s", "set-t", "set-u", "set-v", "set-w", "set-y", "set-z", "set-aa"];
 
-    private readonly Lexicon lexicon;
     private readonly LearnedFeatures features;
-    private readonly PhraseFinder finder;
-    private readonly FindingReader findings;
+    private readonly ReplyReader rules;
 
     public TrainingSet(Lexicon lexicon, IEnumerable<string> files)
     {
-        this.lexicon = lexicon;
-        (features, finder, findings) = (new LearnedFeatures(lexicon), new PhraseFinder(lexicon), new FindingReader(lexicon));
+        (features, rules) = (new LearnedFeatures(lexicon), new ReplyReader(lexicon, LearnedModel.From(lexicon, ""), new LearnedIntents(lexicon, "")));
         var lines = TrainingLine.ReadAll(files.Order(StringComparer.Ordinal), Seed);
         var named = lines.Select(Named).ToList();
         var groups = new Dictionary<string, HashSet<int>>(StringComparer.Ordinal);
@@ -36,7 +33,7 @@ internal sealed class TrainingSet
             }
 
         Features = [.. groups.Where(g => g.Value.Count >= FewestGroups).Select(g => g.Key).Order(StringComparer.Ordinal)];
-        Weigh = [.. Features.Select(n => n[0] is not ('=' or '@') && n.Contains('_', StringComparison.Ordinal) ? PairsWeigh : 1.0)];
+        Weigh = [.. Features.Select(n => n[0] is not ('=' or '@' or '!' or '?') && n.Contains('_', StringComparison.Ordinal) ? PairsWeigh : 1.0)];
         var ids = Features.Select((name, id) => (name, id)).ToDictionary(p => p.name, p => p.id, StringComparer.Ordinal);
         Examples = [.. lines.Zip(named, (line, names) => new Example(line, [.. names.Where(ids.ContainsKey).Select(n => ids[n])]))];
     }
@@ -53,22 +50,12 @@ internal sealed class TrainingSet
     public IEnumerable<(List<Example> Others, List<Example> Own)> ByStranger(params string[] only) =>
         Strangers.Where(writer => only.Length == 0 || only.Contains(writer)).Where(writer => Examples.Exists(e => OfWriter(e, writer))).Select(writer => (Examples.FindAll(e => !OfWriter(e, writer)), Examples.FindAll(e => OfWriter(e, writer))));
 
-    /// <summary>The tokens of a text and which of them the rules have settled.</summary>
-    public (List<Token> Tokens, bool[] Silent) Tokens(TrainingLine line)
-    {
-        var tokens = Tokenizer.Read(line.Text, lexicon, line.Language == Language.Spanish);
-        var silent = new bool[tokens.Count];
-        findings.Read(tokens, finder.FindAll(tokens), silent);
-        return (tokens, silent);
-    }
+    /// <summary>What the rules make of a line.</summary>
+    public Heard Heard(TrainingLine line) => rules.Hear(line.Text, rules.Tokenize(line.Text, line.Language), OpenAsk.For(line.Ask));
 
     private static bool OfWriter(Example example, string writer) => example.Line.Set.StartsWith(writer, StringComparison.Ordinal);
 
-    private IEnumerable<string> Named(TrainingLine line)
-    {
-        var (tokens, silent) = Tokens(line);
-        return features.Named(line.Text, tokens, silent).Values;
-    }
+    private IEnumerable<string> Named(TrainingLine line) => features.Named(Heard(line)).Values;
 }
 
 /// <param name="Features">Ids of what the line has, each once.</param>

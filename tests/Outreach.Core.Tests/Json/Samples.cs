@@ -70,7 +70,7 @@ internal static class Samples
         new Event.CheckInClosed(Other, CheckInEnd.Expired, "no answer", Missed: true) { At = At },
         new Event.FollowOnPlanned(Plan, Repeat) { At = At },
         new Event.FollowOnDropped(Plan, Repeat, "asked") { At = At },
-        new Event.ReplyRecorded("m-1", Phone, "188/122", Read, At + Duration.FromHours(1)) { At = At },
+        new Event.ReplyRecorded("m-1", Phone, "188/122", Read, At + Duration.FromHours(1)) { At = At, Asked = Ask.BloodPressure },
         new Event.ReplyHeld(Phone, "wait", At + Duration.FromSeconds(20)) { At = At },
         new Event.ReplyReread(Read) { At = At },
         new Event.HandedToPerson("a reply could not be understood") { At = At },

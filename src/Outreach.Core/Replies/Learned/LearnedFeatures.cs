@@ -7,7 +7,8 @@ namespace Outreach.Core.Replies.Learned;
 
 /// <summary>
 /// What the learned model counts of a reply: its words, pairs of words that stand next to each other or with one between, runs of
-/// four letters, the concepts of concepts.lexicon.txt and pairs of concepts. Each is one 64-bit number (FNV-1a of its name), so that
+/// four letters, the concepts of concepts.lexicon.txt and pairs of concepts, what was asked ("?free") and what the rules found
+/// ("!chest-pain/Past"), heard or bound ("!question"). Each is one 64-bit number (FNV-1a of its name), so that
 /// counting allocates nothing; a name can be hashed again to see which it was.
 /// </summary>
 internal sealed class LearnedFeatures(Lexicon lexicon)
@@ -21,10 +22,10 @@ internal sealed class LearnedFeatures(Lexicon lexicon)
     public ImmutableArray<string> ConceptNames => lexicon.ConceptNames;
 
     /// <summary>Names each feature to <paramref name="each"/>; the same feature may come several times.</summary>
-    /// <param name="silent">Tokens another rule has settled (a denied symptom, an idiom): they say nothing here.</param>
-    public static void Count<TState>(string text, List<Token> tokens, ReadOnlySpan<bool> silent, ref TState state, FeatureSink<TState> each)
+    public static void Count<TState>(Heard heard, ref TState state, FeatureSink<TState> each)
         where TState : allows ref struct
     {
+        var (text, tokens, silent) = (heard.Text, heard.Tokens, heard.Silent);
         Span<char> buffer = stackalloc char[LongestWord + 2];
         ulong before = 0, first = 0, seen = 0;
         for (var i = 0; i < tokens.Count && i < LongestText; i++)
@@ -51,11 +52,17 @@ internal sealed class LearnedFeatures(Lexicon lexicon)
             each(ref state, Concept(a, a), -1);
             for (var others = rest & (rest - 1); others != 0; others &= others - 1) each(ref state, Concept(a, BitOperations.TrailingZeroCount(others)), -1);
         }
+
+        each(ref state, HashOf(ReadingNames.Of(heard.Ask), '?'), -1);
+        foreach (var finding in heard.Found) each(ref state, Scoped(HashOf(finding.Rule, '!'), finding.Scope), -1);
+        foreach (var phrase in heard.Asked.Phrases) each(ref state, HashOf(phrase.Rule.Name, '!'), -1);
+        if (heard.Bound is { } bound) each(ref state, HashOf(bound.Rule, '!'), -1);
     }
 
     /// <summary>The readable names of the features of one text, for the trainer.</summary>
-    public Dictionary<ulong, string> Named(string text, List<Token> tokens, bool[] silent)
+    public Dictionary<ulong, string> Named(Heard heard)
     {
+        var (text, tokens, silent) = (heard.Text, heard.Tokens, heard.Silent);
         var names = new Dictionary<ulong, string>();
         var buffer = new char[LongestWord];
         var words = tokens.Take(LongestText).Select(t => new string(buffer, 0, Fold(text, t, buffer))).ToList();
@@ -80,6 +87,10 @@ internal sealed class LearnedFeatures(Lexicon lexicon)
             for (var b = a + 1; b < concepts.Count; b++) Name($"{concepts[a]}+{concepts[b]}");
         }
 
+        Name($"?{ReadingNames.Of(heard.Ask)}");
+        foreach (var finding in heard.Found) Name($"!{finding.Rule}/{finding.Scope}");
+        foreach (var phrase in heard.Asked.Phrases) Name($"!{phrase.Rule.Name}");
+        if (heard.Bound is { } bound) Name($"!{bound.Rule}");
         return names;
 
         void Name(string name) => names.TryAdd(HashOfName(name), name);
@@ -96,6 +107,13 @@ internal sealed class LearnedFeatures(Lexicon lexicon)
         }
 
         if (name[0] == '=' && name.Length == Run + 1) return HashOf(name.AsSpan(1), '=');
+        if (name[0] == '?' && name.Length > 1) return HashOf(name.AsSpan(1), '?');
+        if (name[0] == '!' && name.Length > 1)
+        {
+            var scope = name.IndexOf('/', StringComparison.Ordinal);
+            return scope < 0 ? HashOf(name.AsSpan(1), '!') : Scoped(HashOf(name.AsSpan(1, scope - 1), '!'), Enum.Parse<Scope>(name.AsSpan(scope + 1)));
+        }
+
         return name.IndexOf('_', StringComparison.Ordinal) switch
         {
             < 1 => HashOf(name, 'w'),
@@ -137,6 +155,8 @@ internal sealed class LearnedFeatures(Lexicon lexicon)
     private static ulong Pair(ulong before, ulong hash) => unchecked((BitOperations.RotateLeft(before, 7) ^ hash) * Prime);
 
     private static ulong Apart(ulong first, ulong hash) => unchecked((BitOperations.RotateLeft(first, 23) ^ hash) * Prime);
+
+    private static ulong Scoped(ulong rule, Scope scope) => unchecked((rule ^ (1UL + (ulong)scope)) * Prime);
 
     private static ulong Concept(int a, int b) => unchecked((((Basis ^ '@') * Prime ^ (ulong)a) * Prime ^ (ulong)b) * Prime);
 }

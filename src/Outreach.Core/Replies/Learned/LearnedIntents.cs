@@ -1,5 +1,4 @@
 using Outreach.Core.Replies.Lexicons;
-using Outreach.Core.Replies.Text;
 
 namespace Outreach.Core.Replies.Learned;
 
@@ -31,10 +30,10 @@ internal sealed class LearnedIntents
 
     public static LearnedIntents Shipped(Lexicon lexicon) => new(lexicon, LinearWeights.Shipped("learned.intents.txt"));
 
-    public LearnedWants Read(string text, List<Token> tokens, ReadOnlySpan<bool> silent)
+    public LearnedWants Read(Heard heard)
     {
         var (sums, strongest) = (new int[Heads.Length], new int[Heads.Length]);
-        if (!weights.IsEmpty) weights.Sum(text, tokens, silent, sums, strongest);
+        if (!weights.IsEmpty) weights.Sum(heard, sums, strongest);
         return new LearnedWants(this, sums, strongest);
     }
 

@@ -1,5 +1,4 @@
 using Outreach.Core.Replies.Lexicons;
-using Outreach.Core.Replies.Text;
 
 namespace Outreach.Core.Replies.Learned;
 
@@ -53,13 +52,12 @@ internal sealed class LearnedModel
 
     public static LearnedModel From(Lexicon lexicon, string file) => new(lexicon, file);
 
-    /// <param name="silent">Tokens another rule has settled (a denied symptom, an idiom).</param>
-    public LearnedScore Score(string text, List<Token> tokens, ReadOnlySpan<bool> silent)
+    public LearnedScore Score(Heard heard)
     {
         if (weights.IsEmpty) return new LearnedScore(-LinearWeights.Never, -LinearWeights.Never, 0, 0);
         Span<int> sums = stackalloc int[weights.Heads];
         Span<int> strongest = stackalloc int[weights.Heads];
-        weights.Sum(text, tokens, silent, sums, strongest);
+        weights.Sum(heard, sums, strongest);
         return new LearnedScore(sums[0], sums[1], sums[2], strongest[1]);
     }
 }

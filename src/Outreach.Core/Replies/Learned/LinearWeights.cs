@@ -64,7 +64,7 @@ internal sealed class LinearWeights
     }
 
     /// <summary>The sum of each head, and for each the token that weighed most.</summary>
-    public void Sum(string text, List<Text.Token> tokens, ReadOnlySpan<bool> silent, Span<int> sums, Span<int> strongest)
+    public void Sum(Heard heard, Span<int> sums, Span<int> strongest)
     {
         Span<ulong> met = stackalloc ulong[(index.Count + 63) / 64];
         Span<int> most = stackalloc int[Heads];
@@ -73,7 +73,7 @@ internal sealed class LinearWeights
         bias.CopyTo(sums);
         strongest.Clear();
         var sum = new Running { Met = met, Sums = sums, Strongest = strongest, Most = most, Index = index, Weights = weights };
-        LearnedFeatures.Count(text, tokens, silent, ref sum, static (ref Running state, ulong hash, int token) => state.Add(hash, token));
+        LearnedFeatures.Count(heard, ref sum, static (ref Running state, ulong hash, int token) => state.Add(hash, token));
     }
 
     private static void Read<T>(ReadOnlySpan<char> written, List<T> numbers, Func<int, T> narrow)

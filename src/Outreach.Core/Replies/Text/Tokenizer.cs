@@ -49,6 +49,22 @@ internal static class Tokenizer
         return tokens;
     }
 
+    /// <summary>"I. cant. breathe.": the tokens with sentences of one word run together, or null where no two of them follow each other.</summary>
+    public static List<Token>? RunTogether(List<Token> tokens)
+    {
+        List<Token>? together = null;
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (!IsAlone(tokens, i - 1) || !IsAlone(tokens, i)) continue;
+            together ??= [.. tokens];
+            together[i] = tokens[i] with { Before = Pause.None };
+        }
+
+        return together;
+    }
+
+    private static bool IsAlone(List<Token> tokens, int at) => tokens[at].Before == Pause.Hard && (at + 1 == tokens.Count || tokens[at + 1].Before == Pause.Hard);
+
     private static Pause Longer(Pause a, Pause b) => a > b ? a : b;
 
     private static int ReadWord(string text, ref int i, Span<char> word)

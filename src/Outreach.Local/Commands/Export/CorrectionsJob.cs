@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Outreach.App.Ledgers;
-using Outreach.Core.CarePlans;
 using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 using Outreach.Core.Replies;
@@ -13,7 +12,7 @@ namespace Outreach.Local.Commands.Export;
 /// The texts whose reading a person corrected, one JSON line each in the format of labelled replies: what had been asked, the
 /// text, and the person's labels. Ids are counted, so that no line says whose it is; the text itself may.
 /// </summary>
-public sealed class CorrectionsJob(ILedgerStore ledgers, PlanLibrary plans)
+public sealed class CorrectionsJob(ILedgerStore ledgers)
 {
     private const int PageSize = 500;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,39 +35,16 @@ public sealed class CorrectionsJob(ILedgerStore ledgers, PlanLibrary plans)
         var corrected = events.OfType<Event.ReadingCorrected>().GroupBy(c => c.Message, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         if (corrected.Count == 0) return;
         var language = events.OfType<Event.PatientRegistered>().LastOrDefault()?.Patient.Language ?? Language.English;
-        CheckIn? open = null;
-        var ask = Ask.None;
-        foreach (var happened in events)
-        {
-            switch (happened)
-            {
-                case Event.CheckInOpened e:
-                    open = e.CheckIn;
-                    break;
-                case Event.QuestionAsked e when open is not null && e.Place < open.Items.Length:
-                    ask = KindOf(open.Items[e.Place]);
-                    break;
-                case Event.CheckInClosed:
-                    (open, ask) = (null, Ask.None);
-                    break;
-                case Event.EmergencyAsked:
-                    ask = Ask.YesNo;
-                    break;
-                case Event.ReplyRecorded e when corrected.TryGetValue(e.MessageId, out var label):
-                    output.WriteLine(Line(e, label, ask, language).ToJsonString(Readable));
-                    break;
-            }
-        }
+        foreach (var reply in events.OfType<Event.ReplyRecorded>())
+            if (corrected.TryGetValue(reply.MessageId, out var label)) output.WriteLine(Line(reply, label, language).ToJsonString(Readable));
     }
 
-    private Ask KindOf(CheckInItem item) => plans.Find(item.Plan)?.CheckIn(item.CheckIn)?.Questions.FirstOrDefault(q => q.Id == item.Question)?.Kind ?? Ask.None;
-
     /// <summary>A corrected line keeps the value that was read: the form asks for none.</summary>
-    private JsonObject Line(Event.ReplyRecorded reply, Event.ReadingCorrected label, Ask ask, Language language) => new()
+    private JsonObject Line(Event.ReplyRecorded reply, Event.ReadingCorrected label, Language language) => new()
     {
         ["id"] = $"corrected-{++count:0000}",
         ["lang"] = language == Language.Spanish ? "es" : "en",
-        ["ask"] = ReadingNames.Of(ask),
+        ["ask"] = ReadingNames.Of(reply.Asked ?? Ask.None),
         ["text"] = reply.Text,
         ["intents"] = new JsonArray([.. ReadingNames.Of(label.Intents).Select(n => (JsonNode)n)]),
         ["urgency"] = new JsonArray(label.Urgency.ToString().ToLowerInvariant()),
