@@ -104,16 +104,16 @@ internal static class UnreadPage
     {
         UnreadReply.OfPatient r => Of(
             context, r, [.. r.Replies.Select(w => (w.At, w.Text))],
-            "It could not be used as an answer, was asked about once more, and nothing more came. To call or to write, open the patient.",
+            Html.Of($"It could not be used as an answer, was asked about once more, and nothing more came. To call or to write, open the patient."),
             Html.Of($"""<input type="hidden" name="patient" value="{r.Patient.Id.ToString()}"><input type="hidden" name="upTo" value="{InstantPattern.ExtendedIso.Format(r.Replies[^1].At)}">""")),
         UnreadReply.OfStranger r => Of(
             context, r, [(r.Text.At, r.Text.Text)],
-            $"{(r.Text.Outcome == StrayText.Answered ? "The sender was told to call the practice." : "The sender was not answered.")} If it is a patient's new number, find the patient, bring the number up to date, and call.",
+            Html.Of($"""{(r.Text.Outcome == StrayText.Answered ? "The sender was told to call the practice." : "The sender was not answered.")} If it is a patient's new number, <a href="/board/patients">find the patient</a>, bring the number up to date, and call."""),
             Html.Of($"""<input type="hidden" name="from" value="{r.Text.From.Address}"><input type="hidden" name="message" value="{r.Text.MessageId}">""")),
         _ => throw new ArgumentOutOfRangeException(nameof(reply), reply.GetType().Name, "not a reply"),
     };
 
-    private static Html Of(HttpContext context, UnreadReply reply, IEnumerable<(Instant At, string Text)> words, string what, Html which) => Html.Of($"""
+    private static Html Of(HttpContext context, UnreadReply reply, IEnumerable<(Instant At, string Text)> words, Html what, Html which) => Html.Of($"""
         <section class="card"><h2>{Who(reply)}</h2>
         {words.Select(w => Html.Of($"""<p class="since">{When(context, reply, w.At)}</p><blockquote>{w.Text}</blockquote>"""))}
         <p class="hint">{what}</p>
