@@ -39,8 +39,8 @@ public sealed partial class TableLedgerStore
     {
         if (await strays.FindAsync(Hash(from), RowKeys.Inbox(messageId), cancel) is not { } text || text.GetBoolean(Columns.Unread) != true) return;
         // Only as it was met, so that of two who press at once the first is kept.
-        await strays.MergeAsync(new TableEntity(text.PartitionKey, text.RowKey) { [Columns.Unread] = false, [Columns.SeenBy] = by, [Columns.SeenAt] = Ticks.Of(at) }, text.ETag, cancel);
-        await strays.DeleteAsync(Unread, PlaceRow(Unread, text).RowKey, cancel);
+        var kept = await strays.MergeAsync(new TableEntity(text.PartitionKey, text.RowKey) { [Columns.Unread] = false, [Columns.SeenBy] = by, [Columns.SeenAt] = Ticks.Of(at) }, text.ETag, cancel);
+        if (kept) await strays.DeleteAsync(Unread, PlaceRow(Unread, text).RowKey, cancel);
     }
 
     public async ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel) =>

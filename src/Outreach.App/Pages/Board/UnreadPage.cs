@@ -75,6 +75,11 @@ internal static class UnreadPage
         {
             await context.Service<IContactBook>().MarkSeenAsync(from, form["message"], by, context.Now(), context.RequestAborted);
         }
+        else
+        {
+            await PlainPages.StaleAsync(context);
+            return;
+        }
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = "/board/unread?done=seen#notice";
