@@ -80,9 +80,9 @@ public sealed class RegistrationTests
 
         // Nothing that a handler needs is there, so that each fails, and the guard says which it was.
         var served = log.Lines.Count == 0 ? null : log.Lines.Single().Text.Split(' ')[0];
-        // Three need nothing, and one refuses a form that is none before it asks for anything.
+        // Three need nothing, and two refuse a form that is none before they ask for anything.
         if (name is "Asset" or "OpenApi" or "Alive") Assert.Equal((null, name == "Asset" ? 404 : 200), (served, context.Response.StatusCode));
-        else if (name is "EscalationForm") Assert.Equal((null, StatusCodes.Status403Forbidden), (served, context.Response.StatusCode));
+        else if (name is "EscalationForm" or "BoardSeen") Assert.Equal((null, StatusCodes.Status403Forbidden), (served, context.Response.StatusCode));
         else Assert.Equal(name, served);
     }
 

@@ -15,6 +15,7 @@ public static class OutreachEndpoints
             .. PatientEndpoints.All,
             .. FollowUpEndpoints.All,
             .. EscalationEndpoints.All,
+            .. BoardEndpoints.All,
             .. PlanEndpoints.All,
             .. PracticeEndpoints.All,
             .. ArchiveEndpoints.All,

@@ -21,7 +21,14 @@ public interface IContactBook
     /// False when a text with this id is there already.</summary>
     ValueTask<bool> StoreTextAsync(StrayText text, CancellationToken cancel);
 
-    ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel);
+    /// <param name="unread">Nothing came of it that a person sees: one has to read it.</param>
+    ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, bool unread, CancellationToken cancel);
+
+    /// <summary>Texts that wait for a person to read them, oldest first.</summary>
+    ValueTask<IReadOnlyList<StrayText>> UnreadAsync(int take, CancellationToken cancel);
+
+    /// <summary>A person has read it; the first who says so is kept.</summary>
+    ValueTask MarkSeenAsync(ContactPoint from, string messageId, string by, Instant at, CancellationToken cancel);
 
     /// <summary>Texts stored and not settled yet, older than this, oldest first: also those whose sender was <see cref="StrayText.Asked"/>.</summary>
     ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel);
@@ -37,4 +44,15 @@ public sealed record StrayText(ContactPoint From, string MessageId, string Text,
 {
     /// <summary>The outcome of a text that waits for the answer to the question who is writing.</summary>
     public const string Asked = "asked who is writing";
+
+    /// <summary>The outcome of a text of a stranger that was answered.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>It waits for a person to read it.</summary>
+    public bool Unread { get; init; }
+
+    /// <summary>Who of the practice has read it; null for nobody.</summary>
+    public string? SeenBy { get; init; }
+
+    public Instant? SeenAt { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Ledgers;
@@ -38,6 +39,10 @@ public interface ILedgerStore
 
     /// <summary>In ordinal order of external id, after one (exclusive) where given.</summary>
     ValueTask<IReadOnlyList<PatientRow>> PatientsAsync(int take, string? afterExternalId, CancellationToken cancel);
+
+    /// <summary>Who stands in this one list, in order of id, from after one (exclusive) where given; as their ledgers say, without the outbox.
+    /// Whoever came to stand in it before the store kept it is there once their ledger is written or repaired.</summary>
+    ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel);
 
     /// <summary>The first who was registered with it.</summary>
     ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel);

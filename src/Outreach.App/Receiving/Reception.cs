@@ -50,7 +50,7 @@ public sealed class Reception(IContactBook book, Turns turns, StrayTexts strays,
             if (card.Patients is [var only])
             {
                 await turns.SubmitAsync(only, new Command.Reply(stray.From, stray.Text) { Id = stray.MessageId, At = clock.GetCurrentInstant() }, cancel);
-                await book.MarkHandledAsync(stray.From, stray.MessageId, "handed over", cancel);
+                await book.MarkHandledAsync(stray.From, stray.MessageId, "handed over", unread: false, cancel);
             }
             else
             {

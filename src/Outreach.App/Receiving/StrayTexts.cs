@@ -18,6 +18,7 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
     private const int ToldOfAStranger = 2;
     private const string HandedOver = "handed over";
     private const string SaidWho = "said who is writing: ";
+    private const Intents SaysNothingMore = Intents.OptOut | Intents.OptIn | Intents.Auto | Intents.Thanks | Intents.Help | Intents.WrongNumber;
     private static readonly Duration AnswerStrangersEvery = Duration.FromHours(24);
 
     /// <summary>Words around a name that say nothing else.</summary>
@@ -55,7 +56,7 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
 
         if ((await AskedBeforeAsync(text, cancel)).Count > 0 && Named(text.Text, candidates) is var (named, wholly))
         {
-            if (wholly) await book.MarkHandledAsync(text.From, text.MessageId, SaidWho + named.Id, cancel);
+            if (wholly) await book.MarkHandledAsync(text.From, text.MessageId, SaidWho + named.Id, unread: false, cancel);
             await HandEarlierAsync(text, named.Id, cancel);
             if (!wholly) await HandAsync(text, named.Id, [], cancel);
             return;
@@ -92,7 +93,7 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
     private async ValueTask HandAsync(StrayText text, PatientId to, ImmutableArray<string> candidates, CancellationToken cancel)
     {
         await turns.SubmitAsync(to, new Command.Reply(text.From, text.Text) { Id = text.MessageId, At = clock.GetCurrentInstant(), Candidates = candidates }, cancel);
-        await book.MarkHandledAsync(text.From, text.MessageId, HandedOver, cancel);
+        await book.MarkHandledAsync(text.From, text.MessageId, HandedOver, unread: false, cancel);
     }
 
     private async ValueTask<IReadOnlyList<StrayText>> AskedBeforeAsync(StrayText text, CancellationToken cancel) =>
@@ -114,7 +115,7 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var words = candidates[0].Patient!.Language == Language.Spanish
             ? $"{practice.Name}: ¿quién escribe? Responda {names}. En una emergencia llame al {practice.Emergency.Emergency}."
             : $"{practice.Name}: who is writing? Reply {names}. In an emergency call {practice.Emergency.Emergency}.";
-        if (await SayAsync(text, candidates[0].Id, words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, StrayText.Asked, cancel);
+        if (await SayAsync(text, candidates[0].Id, words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, StrayText.Asked, unread: false, cancel);
     }
 
     private async ValueTask StrangerAsync(StrayText text, ContactCard card, CancellationToken cancel)
@@ -127,10 +128,10 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var quiet = card.OptedOutAt is not null;
         if (meaning.Has(Intents.OptOut)) await book.SetOptedOutAsync(text.From, text.At, cancel);
         if (meaning.Has(Intents.OptIn)) await book.SetOptedOutAsync(text.From, null, cancel);
-        var answered = (await book.TextsAsync(text.From, 20, cancel)).Any(t => t.Outcome == "answered" && t.At > text.At - AnswerStrangersEvery);
+        var answered = (await book.TextsAsync(text.From, 20, cancel)).Any(t => t.Outcome == StrayText.Answered && t.At > text.At - AnswerStrangersEvery);
         if ((meaning.Has(Intents.OptOut) && !emergency) || (quiet && !meaning.Has(Intents.OptIn)) || meaning.Has(Intents.Auto) || (answered && !emergency))
         {
-            await book.MarkHandledAsync(text.From, text.MessageId, "not answered", cancel);
+            await book.MarkHandledAsync(text.From, text.MessageId, "not answered", IsForAPerson(meaning), cancel);
             return;
         }
 
@@ -139,8 +140,11 @@ public sealed class StrayTexts(ILedgerStore store, IContactBook book, Turns turn
         var words = spanish
             ? $"{practice.Name}: no conocemos este número y no podemos ayudarle aquí. Llame al {phone}; en una emergencia, al {practice.Emergency.Emergency}."
             : $"{practice.Name}: we do not know this number and cannot help you here. Please call {phone}; in an emergency call {practice.Emergency.Emergency}.";
-        if (await SayAsync(text, NobodyAt(text.From), words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, "answered", cancel);
+        if (await SayAsync(text, NobodyAt(text.From), words, cancel)) await book.MarkHandledAsync(text.From, text.MessageId, StrayText.Answered, IsForAPerson(meaning), cancel);
     }
+
+    /// <summary>Nobody here knows whose words they are, so no ledger has them and no escalation can: a person reads them at the board. But for what says nothing beyond itself.</summary>
+    private static bool IsForAPerson(Meaning meaning) => meaning.Urgency > Urgency.None || (meaning.Intents & ~SaysNothingMore) != Intents.None;
 
     /// <summary>An emergency from a number that we do not know still reaches a person; the number is all they have to act on.
     /// The first two who can be told are; false when nobody can be now.</summary>

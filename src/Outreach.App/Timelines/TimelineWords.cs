@@ -47,6 +47,7 @@ public static class TimelineWords
         Event.EmergencyAsked e => Reply($"Asked whether it is an emergency; an answer is waited for until {At(e.AnswerBy, zone)}", $"danger could not be ruled out in “{e.Text}”"),
         Event.EmergencySettled e => Reply($"Whether it is an emergency: {e.Outcome}"),
         Event.ReadingCorrected e => Reply($"{Who(e.By, practice)} says it should have been read as {string.Join(", ", ReadingNames.Of(e.Intents))}, {Urgency(e.Urgency)}"),
+        Event.RepliesSeen e => Reply($"{Who(e.By, practice)} has read what nothing could use"),
         Event.SecondReadingHeard e => Reply($"A second reader (a machine) takes it for {(e.Suggested == Intents.None ? "nothing it knows" : string.Join(", ", ReadingNames.Of(e.Suggested)))}, {Urgency(e.Urgency)}"),
         Event.AnswerRecorded e => Reply($"Answer to {e.Observation.Question}: {e.Observation.Value}", $"the patient's words: “{e.Words}”"),
         Event.HandedToPerson e => Reply("Handed to a person", e.Reason),

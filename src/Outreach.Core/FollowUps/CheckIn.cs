@@ -38,6 +38,9 @@ public sealed record CheckIn
     /// <summary>The open question has been asked again once (R10).</summary>
     public bool AskedAgain { get; init; }
 
+    /// <summary>The reply because of which it was asked again; null once an answer came or a person has it.</summary>
+    public LeftUnread? NotUnderstood { get; init; }
+
     public bool AnyAnswer { get; init; }
 
     /// <summary>Set for a follow-on: the rule that asked for it.</summary>

@@ -29,6 +29,7 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(AskColleague), "ask-colleague")]
 [JsonDerivedType(typeof(CorrectReading), "correct-reading")]
 [JsonDerivedType(typeof(SecondReading), "second-reading")]
+[JsonDerivedType(typeof(SeeReplies), "see-replies")]
 [JsonDerivedType(typeof(Tick), "tick")]
 [JsonDerivedType(typeof(Attempted), "attempted")]
 public abstract record Command
@@ -108,6 +109,10 @@ public abstract record Command
     /// <summary>What a second reader makes of a text that the rules could not read. It may raise the urgency; it lowers nothing, and none of its words reach the patient.</summary>
     /// <param name="Suggested">What it takes the text for, to be confirmed by a person; none where it does not know.</param>
     public sealed record SecondReading(string Message, string Text, Urgency Urgency, Intents Suggested) : Command;
+
+    /// <summary>A person has read what waited for one.</summary>
+    /// <param name="UpTo">The time of the latest they were shown; what came since still waits.</param>
+    public sealed record SeeReplies(string By, Instant UpTo) : Command;
 
     /// <summary>Only the time; the state decides whether anything is due.</summary>
     public sealed record Tick : Command;

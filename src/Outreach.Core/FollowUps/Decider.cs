@@ -73,6 +73,9 @@ public static class Decider
             case Command.SecondReading c:
                 Reviewing.Heard(turn, c);
                 break;
+            case Command.SeeReplies c:
+                Reviewing.Seen(turn, c);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command?.GetType().Name, "not a command");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Outreach.Core.CarePlans;
 
@@ -35,6 +36,9 @@ public sealed record Enrollment
 
     public int MissedInARow { get; init; }
 
+    /// <summary>Since when the plan holds the patient to be silent; null from the next answer on.</summary>
+    public Instant? SilentSince { get; init; }
+
     public ImmutableArray<FollowOn> FollowOns { get; init; } = [];
 
     /// <summary>Check-ins that are made less often just now.</summary>
@@ -42,6 +46,10 @@ public sealed record Enrollment
 
     /// <summary>Check-ins that are made more often for a while.</summary>
     public ImmutableArray<CloserLook> Closer { get; init; } = [];
+
+    /// <summary>The rule of the concern that this plan raises for silence.</summary>
+    [JsonIgnore]
+    public string SilenceRule => $"{Plan}/silence";
 
     /// <summary>The date in days from the anchor.</summary>
     public int Day(LocalDate date) => Period.DaysBetween(Anchor, date);

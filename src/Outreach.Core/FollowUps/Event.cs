@@ -37,6 +37,7 @@ namespace Outreach.Core.FollowUps;
 [JsonDerivedType(typeof(EmergencySettled), "emergency-settled")]
 [JsonDerivedType(typeof(ReadingCorrected), "reading-corrected")]
 [JsonDerivedType(typeof(SecondReadingHeard), "second-reading-heard")]
+[JsonDerivedType(typeof(RepliesSeen), "replies-seen")]
 [JsonDerivedType(typeof(OptedOut), "opted-out")]
 [JsonDerivedType(typeof(OptedIn), "opted-in")]
 [JsonDerivedType(typeof(ContactUnusable), "contact-unusable")]
@@ -110,7 +111,13 @@ public abstract record Event
     /// <summary>The question at this place of the check-in is now the open one.</summary>
     public sealed record QuestionAsked(Guid CheckIn, int Place) : Event;
 
-    public sealed record AskedAgain(Guid CheckIn) : Event;
+    public sealed record AskedAgain(Guid CheckIn) : Event
+    {
+        /// <summary>Who wrote what could not be used; null in what was recorded before this was noted.</summary>
+        public ContactPoint? From { get; init; }
+
+        public string? Text { get; init; }
+    }
 
     public sealed record AnswerRecorded(Guid CheckIn, Observation Observation, string Words) : Event;
 
@@ -144,6 +151,9 @@ public abstract record Event
     public sealed record ReadingCorrected(string Message, Intents Intents, Urgency Urgency, string By) : Event;
 
     public sealed record SecondReadingHeard(string Message, Urgency Urgency, Intents Suggested) : Event;
+
+    /// <summary>A person has read what waited for one, up to this time.</summary>
+    public sealed record RepliesSeen(string By, Instant UpTo) : Event;
 
     public sealed record OptedOut(ContactPoint Contact, string Wording) : Event;
 

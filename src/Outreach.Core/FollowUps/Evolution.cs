@@ -35,7 +35,7 @@ public static class Evolution
         // What was asked in a text can still be answered by text after an email has gone out.
         Event.OtherChannelTried e => WithCheckIn(state, e, static (c, e) => c with { OtherChannelTriedAt = e.At, Contact = e.ByLink && !c.ByLink ? c.Contact : e.Contact, ByLink = c.ByLink && e.ByLink }),
         Event.QuestionAsked e => WithCheckIn(state, e, static (c, e) => c with { At = e.Place, AskedAgain = false }),
-        Event.AskedAgain e => WithCheckIn(state, e, static (c, _) => c with { AskedAgain = true }) with { Unread = null },
+        Event.AskedAgain e => WithCheckIn(state, e, static (c, e) => c with { AskedAgain = true, NotUnderstood = LeftUnread(e) }) with { Unread = null },
         Event.AnswerRecorded e => Answered(state, e),
         Event.CheckInClosed e => Closed(state, e),
         Event.FollowOnPlanned e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { FollowOns = p.FollowOns.Add(e.FollowOn) }),
@@ -43,14 +43,15 @@ public static class Evolution
         Event.ReplyRecorded e => state with { Conversation = new Conversation(e.From, e.ConversationOpenUntil), EmergencyQuestion = Since(state.EmergencyQuestion, e) },
         Event.ReplyHeld e => state with { Unread = new Unread(e.From, (state.Unread?.Texts ?? []).Add(e.Text), e.ReadAgainAt) },
         Event.ReplyReread => state with { Unread = null },
-        Event.HandedToPerson => state with { Unread = null },
+        Event.HandedToPerson e => WithCheckIn(state, e, static (c, _) => c with { NotUnderstood = null }) with { Unread = null },
+        Event.RepliesSeen e => state with { LeftUnread = state.LeftUnread.RemoveAll(r => r.At <= e.UpTo) },
         Event.EmergencyAsked e => state with { EmergencyQuestion = new EmergencyQuestion(e.From, [e.Text], e.Topic, e.At, e.AnswerBy), Unread = null },
         Event.EmergencySettled => state with { EmergencyQuestion = state.EmergencyQuestion is { } asked ? asked with { AnswerBy = null } : null },
         Event.ReadingCorrected => state,
         Event.SecondReadingHeard => state,
         Event.OptedOut e => WithContact(state, e.Contact, e, static (c, e) => c with { OptedOutAt = e.At }),
-        Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null }),
-        Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason }),
+        Event.OptedIn e => WithContact(state, e.Contact, e, static (c, _) => c with { OptedOutAt = null, Unusable = null, UnusableAt = null }),
+        Event.ContactUnusable e => WithContact(state, e.Contact, e, static (c, e) => c with { Unusable = e.Reason, UnusableAt = e.At }),
         Event.MessageQueued e => Queued(state, e.Message),
         Event.MessageHeldBack e => WithMessage(state, e.Key, e, static (m, e) => e.InQueue ? m with { NextAttemptAt = e.Until, SlotAt = e.Until, LeaseUntil = null, Attempts = m.Attempts - 1 } : m with { NextAttemptAt = e.Until, LeaseUntil = null }),
         Event.MessageSent e => Sent(state, e),
@@ -58,7 +59,7 @@ public static class Evolution
         Event.MessageNotSent e => NotSent(state, e),
         Event.MessageReported e => Reported(state, e),
         Event.EscalationOpened e => Opened(state, e),
-        Event.ConcernJoined e => WithEscalation(state, e.Escalation, e, static (x, e) => x with
+        Event.ConcernJoined e => WithEscalation(Told(state, e.Concern), e.Escalation, e, static (x, e) => x with
         {
             Concerns = With(x.Concerns, e.Concern), Urgency = e.Urgency, Status = e.Status, Ladder = e.Ladder, At = e.Rung, NextStepAt = e.NextStepAt,
             ActedOn = x.ActedOn && e.Status != EscalationStatus.Open, Rounds = e.Urgency > x.Urgency ? 0 : x.Rounds,
@@ -128,10 +129,10 @@ public static class Evolution
 
     private static FollowUp Answered(FollowUp state, Event.AnswerRecorded e)
     {
-        var next = WithCheckIn(state with { Observations = With(state.Observations, e.Observation), Unread = null }, e, static (c, _) => c with { AnyAnswer = true });
+        var next = WithCheckIn(state with { Observations = With(state.Observations, e.Observation), Unread = null }, e, static (c, _) => c with { AnyAnswer = true, NotUnderstood = null });
         foreach (var source in state.CheckIn?.Sources ?? [])
         {
-            next = WithEnrollment(next, source.Plan, e, static (p, _) => p.MissedInARow == 0 ? p : p with { MissedInARow = 0 });
+            next = WithEnrollment(next, source.Plan, e, static (p, _) => p.MissedInARow == 0 ? p : p with { MissedInARow = 0, SilentSince = null });
         }
 
         return next;
@@ -151,7 +152,7 @@ public static class Evolution
 
     private static FollowUp Closed(FollowUp state, Event.CheckInClosed e)
     {
-        var next = state with { CheckIn = null };
+        var next = state with { CheckIn = null, LeftUnread = With(state.LeftUnread, state.CheckIn?.NotUnderstood) };
         if (!e.Missed) return next;
         foreach (var plan in (state.CheckIn?.Sources ?? []).Select(s => s.Plan).Distinct())
         {
@@ -160,6 +161,13 @@ public static class Evolution
 
         return next;
     }
+
+    /// <summary>What is older than the latest is still on the timeline.</summary>
+    private static ImmutableArray<LeftUnread> With(ImmutableArray<LeftUnread> waiting, LeftUnread? latest) =>
+        latest is null ? waiting : waiting.Length < FollowUps.LeftUnread.Most ? waiting.Add(latest) : waiting.RemoveAt(0).Add(latest);
+
+    private static LeftUnread? LeftUnread(Event.AskedAgain e) =>
+        e is { From: { } from, Text: { } text } ? new LeftUnread(from, FollowUps.LeftUnread.Shortened(text), e.At) : null;
 
     private static FollowUp Queued(FollowUp state, OutboxEntry message)
     {
@@ -204,10 +212,22 @@ public static class Evolution
         return state with { Sent = state.Sent.SetItem(place, reported) };
     }
 
-    private static FollowUp Opened(FollowUp state, Event.EscalationOpened e) => state with
+    private static FollowUp Opened(FollowUp state, Event.EscalationOpened e) => Told(state, e.Escalation.Concerns[0]) with
     {
         Escalations = [.. state.Escalations.Where(x => x.ResolvedAt is not { } at || at > e.At - ResolvedKept), e.Escalation],
     };
+
+    /// <summary>What a concern says is before a person; one that says silence lasts until the next answer.</summary>
+    private static FollowUp Told(FollowUp state, Concern concern)
+    {
+        if (concern.Words is { } words && state.CheckIn?.NotUnderstood?.Text == words) state = WithCheckIn(state, concern, static (c, _) => c with { NotUnderstood = null });
+        foreach (var enrollment in state.Enrollments)
+        {
+            if (concern.Rule == enrollment.SilenceRule) return WithEnrollment(state, enrollment.Plan, concern, static (p, c) => p.SilentSince is null ? p with { SilentSince = c.At } : p);
+        }
+
+        return state;
+    }
 
     /// <summary>The first and the latest; those between live on the timeline.</summary>
     private static ImmutableArray<Concern> With(ImmutableArray<Concern> concerns, Concern concern) =>

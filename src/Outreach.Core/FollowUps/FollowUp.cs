@@ -43,11 +43,15 @@ public sealed record FollowUp
     /// <summary>Texts that could not be used yet, waiting for the rest of a burst (R10).</summary>
     public Unread? Unread { get; init; }
 
+    /// <summary>What nothing could use and no person has read: asked again about, and the check-in ended without an answer. Oldest first.</summary>
+    public ImmutableArray<LeftUnread> LeftUnread { get; init; } = [];
+
     /// <summary>A person is writing with the patient; nothing automatic talks into it but safety texts.</summary>
     public PersonalTalk? WithPerson { get; init; }
 
     /// <summary>The patient is asked, or to be asked, whether what was done has helped.</summary>
     public HelpQuestion? Help { get; init; }
+
     /// <summary>The last time the patient was asked whether something is an emergency (R10).</summary>
     public EmergencyQuestion? EmergencyQuestion { get; init; }
 
@@ -105,6 +109,9 @@ public sealed record ContactStanding(ContactPoint Contact)
 
     /// <summary>Why nothing routine is sent there any more: "wrong number", "number does not exist".</summary>
     public string? Unusable { get; init; }
+
+    /// <summary>Null where it was found unusable before this was noted.</summary>
+    public Instant? UnusableAt { get; init; }
 }
 
 /// <summary>Open for a while after the patient's last text; inside it direct answers may be sent at any hour (R3).</summary>
@@ -118,6 +125,17 @@ public sealed record HelpQuestion(Guid Escalation, Instant AskAt, Instant? Asked
 
 /// <summary>Texts that a re-reading takes together.</summary>
 public sealed record Unread(ContactPoint From, ImmutableArray<string> Texts, Instant ReadAgainAt);
+
+/// <summary>A reply that waits for a person to read it.</summary>
+/// <param name="Text">The patient's words, at most <see cref="MostChars"/>; the rest is on the timeline.</param>
+public sealed record LeftUnread(ContactPoint From, string Text, Instant At)
+{
+    public const int MostChars = 1000;
+    public const int Most = 20;
+
+    /// <summary>Never between the two halves of a character.</summary>
+    public static string Shortened(string text) => text.Length <= MostChars ? text : text[..(char.IsHighSurrogate(text[MostChars - 1]) ? MostChars - 1 : MostChars)];
+}
 
 /// <summary>Asked whether it is an emergency.</summary>
 /// <param name="Texts">The text that gave rise to it, and what came since; at most <see cref="MostTexts"/>.</param>

@@ -110,7 +110,7 @@ internal static class Judging
             var missed = enrollment.MissedInARow;
             if (missed == 0 || missed % plan.Silence.RaiseAfterMissed != 0) continue;
             var because = missed == 1 ? "No answer to a check-in" : $"No answer to {missed} check-ins in a row";
-            Escalating.Raise(turn, new Concern(turn.NextId(), $"{plan.Ref}/silence", plan.Silence.Urgency, Topic.Other, because, null, null, turn.Now));
+            Escalating.Raise(turn, new Concern(turn.NextId(), enrollment.SilenceRule, plan.Silence.Urgency, Topic.Other, because, null, null, turn.Now));
         }
     }
 

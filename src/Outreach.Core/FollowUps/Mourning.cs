@@ -37,7 +37,9 @@ internal static class Mourning
         }
 
         turn.Happened(new Event.HandedToPerson(Sending.InMourning) { At = turn.Now });
-        Escalating.Raise(turn, new Concern(turn.NextId(), ReplyRule, Urgency.Routine, Topic.Death, "Writes from the number of a patient who has died, or is said to have", null, text, turn.Now));
+        // Danger that cannot be ruled out is told as it was read, whoever is meant (R10).
+        var urgency = meaning.Doubt == Doubt.Danger && meaning.Urgency > Urgency.Routine ? meaning.Urgency : Urgency.Routine;
+        Escalating.Raise(turn, new Concern(turn.NextId(), ReplyRule, urgency, Topic.Death, "Writes from the number of a patient who has died, or is said to have", null, text, turn.Now));
         if (Begins(meaning) && !turn.State.Sent.Any(s => s.To == from && s.Kind == MessageKind.Condolence)) Condole(turn, from);
         else Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Texts.PassedOnInMourning), "a person will read it");
     }

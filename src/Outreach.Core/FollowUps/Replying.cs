@@ -309,7 +309,7 @@ internal static class Replying
 
         if (turn.State.CheckIn is { AskedAgain: false } checkIn && Answering.OpenQuestion(turn) is { } question)
         {
-            turn.Happened(new Event.AskedAgain(checkIn.Id) { At = turn.Now });
+            turn.Happened(new Event.AskedAgain(checkIn.Id) { At = turn.Now, From = from, Text = text });
             Sending.Answer(turn, from, MessageKind.AskAgain, turn.AskAgain(question), "the reply could not be used; asked again once", checkIn.Id);
             return;
         }

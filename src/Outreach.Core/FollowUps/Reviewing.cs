@@ -30,6 +30,11 @@ internal static class Reviewing
         CheckingIn.Close(turn, CheckInEnd.Raised, "a second reader takes it for an emergency", missed: false);
     }
 
+    public static void Seen(Turn turn, Command.SeeReplies command)
+    {
+        if (turn.State.LeftUnread.Any(r => r.At <= command.UpTo)) turn.Happened(new Event.RepliesSeen(command.By, command.UpTo) { At = turn.Now });
+    }
+
     private static string Because(Command.SecondReading command)
     {
         var seen = command.Urgency > Urgency.None ? $"may be {command.Urgency.ToString().ToLowerInvariant()}" : "";

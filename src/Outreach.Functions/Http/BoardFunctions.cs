@@ -10,6 +10,13 @@ public sealed class BoardFunctions(Served served)
     [Function("Board")]
     public Task<IResult> BoardAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board")] HttpRequest request) => served.AsIsAsync("Board", request);
 
+    [Function("BoardUnread")]
+    public Task<IResult> BoardUnreadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/unread")] HttpRequest request) => served.AsIsAsync("BoardUnread", request);
+
+    [Function("BoardSeen")]
+    public Task<IResult> BoardSeenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "board/unread")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("BoardSeen", request, client);
+
     [Function("BoardEscalation")]
     public Task<IResult> BoardEscalationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "board/escalations/{id}")] HttpRequest request) => served.AsIsAsync("BoardEscalation", request);
 

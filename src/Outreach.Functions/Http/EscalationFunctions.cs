@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Outreach.Functions.Http;
 
-/// <summary>Concerns, and what providers do about them.</summary>
+/// <summary>Concerns and what providers do about them, what nobody has read, and who cannot be reached.</summary>
 public sealed class EscalationFunctions(Served served)
 {
     [Function("ListEscalations")]
@@ -37,4 +37,14 @@ public sealed class EscalationFunctions(Served served)
     [Function("Resolve")]
     public Task<IResult> ResolveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/escalations/{id}/resolve")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
         served.DecidingAsync("Resolve", request, client);
+
+    [Function("ListUnread")]
+    public Task<IResult> ListUnreadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/unread")] HttpRequest request) => served.AsIsAsync("ListUnread", request);
+
+    [Function("SeeUnread")]
+    public Task<IResult> SeeUnreadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/unread/seen")] HttpRequest request, [DurableClient] DurableTaskClient client) =>
+        served.DecidingAsync("SeeUnread", request, client);
+
+    [Function("ListUnreachable")]
+    public Task<IResult> ListUnreachableAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/unreachable")] HttpRequest request) => served.AsIsAsync("ListUnreachable", request);
 }

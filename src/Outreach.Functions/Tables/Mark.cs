@@ -64,4 +64,7 @@ internal static class Columns
     public const string At = "at";
     public const string Outcome = "outcome";
     public const string Contact = "contact";
+    public const string Unread = "unread";
+    public const string SeenBy = "seenBy";
+    public const string SeenAt = "seenAt";
 }

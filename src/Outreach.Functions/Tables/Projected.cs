@@ -25,6 +25,12 @@ internal sealed class Projected
             if (!this.before.Contains(words[^1])) ExternalId = patient.ExternalId;
         }
 
+        foreach (var list in state.Lists().Each())
+        {
+            words.Add($"l{list}");
+            if (!this.before.Contains(words[^1])) Lists |= list;
+        }
+
         var changed = ImmutableArray.CreateBuilder<EscalationRow>();
         foreach (var row in state.Escalations.Select(e => EscalationRow.Of(state.Id, e)))
         {
@@ -38,6 +44,9 @@ internal sealed class Projected
 
     /// <summary>Null where the projection has it.</summary>
     public string? ExternalId { get; }
+
+    /// <summary>Those in which the patient comes to stand.</summary>
+    public PatientLists Lists { get; }
 
     /// <summary>Those that are new or not as the projection has them.</summary>
     public ImmutableArray<EscalationRow> Escalations { get; }

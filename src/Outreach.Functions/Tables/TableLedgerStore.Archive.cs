@@ -78,7 +78,7 @@ public sealed partial class TableLedgerStore : ILedgerArchive
     public async ValueTask<IReadOnlyList<StrayText>> StrayTextsAsync(CancellationToken cancel)
     {
         var found = new List<(StrayText Text, long At)>();
-        await foreach (var row in strays.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey ne {Unsettled}"), cancel)) found.Add((Stray(row), row.GetInt64(Columns.At) ?? 0));
+        await foreach (var row in strays.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey ne {Unsettled} and PartitionKey ne {Unread}"), cancel)) found.Add((Stray(row), row.GetInt64(Columns.At) ?? 0));
         return [.. found.OrderBy(f => f.At).Select(f => f.Text)];
     }
 
@@ -108,6 +108,7 @@ public sealed partial class TableLedgerStore : ILedgerArchive
         var (listed, _) = await escalations.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {OfEscalations} and patient eq {id.ToString()}"), cancel, Partition, Columns.Key);
         await DeleteAsync(escalations, listed, cancel);
         if (patient is not null) await DeleteAsync(patients, [ExternalIdRow(id, patient.ExternalId)], cancel);
+        foreach (var list in PatientLists.All.Each()) await DeleteAsync(patients, [new TableEntity(ListFrom + list, id.ToString())], cancel);
         var shard = DueKey.Shard(id);
         var (wakes, _) = await due.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {shard}"), cancel, Partition, Columns.Key);
         await DeleteAsync(due, wakes.Where(w => DueKey.TryParse(w.RowKey)?.Patient == id), cancel);
@@ -123,7 +124,8 @@ public sealed partial class TableLedgerStore : ILedgerArchive
     private async ValueTask<int> EraseTextsAsync(string hash, CancellationToken cancel)
     {
         var (texts, _) = await strays.ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {hash}"), cancel);
-        await DeleteAsync(strays, texts.Select(UnsettledRow), cancel);
+        await DeleteAsync(strays, texts.Select(t => PlaceRow(Unsettled, t)), cancel);
+        await DeleteAsync(strays, texts.Select(t => PlaceRow(Unread, t)), cancel);
         await DeleteAsync(strays, texts, cancel);
         return texts.Count;
     }

@@ -38,6 +38,7 @@ public sealed partial class TableLedgerStore
         var announced = new List<Task>();
         if (write.WakeToAnnounce is { } wake) announced.Add(due.PutAsync(DueKey.Of(id, wake, RowKeys.State).Row(write.CommitId), cancel).AsTask());
         if (write.Projected.ExternalId is { } externalId) announced.Add(WriteExternalIdAsync(id, externalId, cancel).AsTask());
+        if (write.Projected.Lists != PatientLists.None) announced.Add(WriteListsAsync(id, write.Projected.Lists, cancel).AsTask());
         if (!write.Projected.Escalations.IsEmpty) announced.Add(AnnounceAsync(write.Projected.Escalations, cancel).AsTask());
         await Task.WhenAll(announced);
     }

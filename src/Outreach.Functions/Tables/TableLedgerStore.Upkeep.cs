@@ -9,7 +9,7 @@ namespace Outreach.Functions.Tables;
 /// <summary>For the nightly walk.</summary>
 public sealed partial class TableLedgerStore
 {
-    /// <summary>Writes whatever the projections lack of this ledger: its due times, external id, escalations and contact points.
+    /// <summary>Writes whatever the projections lack of this ledger: its due times, external id, lists, escalations and contact points.
     /// A ledger that cannot be read, or is of a newer version, is left alone.</summary>
     public async ValueTask RepairAsync(PatientId id, CancellationToken cancel)
     {
@@ -31,6 +31,7 @@ public sealed partial class TableLedgerStore
         }
 
         await RepairEscalationsAsync(id, state, cancel);
+        await WriteListsAsync(id, state.Lists(), cancel);
         if (state.Patient is not { } patient) return;
         await RepairExternalIdAsync(id, patient, cancel);
         // A change of profile on its way has linked the new contact points already.

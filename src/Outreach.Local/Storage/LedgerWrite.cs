@@ -18,6 +18,7 @@ internal sealed class LedgerWrite
     private readonly string[] outboxDone;
     private readonly (EscalationRow Row, string Body)[] escalations;
     private readonly object? wake;
+    private readonly long lists;
 
     public LedgerWrite(PatientId patient, LedgerCommit commit, CommitRows rows)
     {
@@ -29,6 +30,7 @@ internal sealed class LedgerWrite
         outboxChanged = [.. commit.OutboxChanged.Select(o => RowKeys.Outbox(o.Key))];
         outboxDone = [.. commit.OutboxDone.Select(RowKeys.Outbox)];
         escalations = [.. commit.State.Escalations.Select(e => EscalationRow.Of(patient, e)).Select(r => (r, JsonSerializer.Serialize(r, OutreachJson.Options)))];
+        lists = (long)commit.State.Lists();
         wake = commit.NextWake is { } at ? Ticks.Of(at) : null;
     }
 
@@ -79,10 +81,10 @@ internal sealed class LedgerWrite
         {
             session.Execute(
                 """
-                INSERT INTO patients (patient, external_id) VALUES (?1, ?2)
-                ON CONFLICT DO UPDATE SET external_id = excluded.external_id WHERE external_id <> excluded.external_id
+                INSERT INTO patients (patient, external_id, lists) VALUES (?1, ?2, ?3)
+                ON CONFLICT DO UPDATE SET external_id = excluded.external_id, lists = excluded.lists WHERE external_id <> excluded.external_id OR lists <> excluded.lists
                 """,
-                id, patient.ExternalId);
+                id, patient.ExternalId, lists);
         }
 
         foreach (var (row, body) in escalations)

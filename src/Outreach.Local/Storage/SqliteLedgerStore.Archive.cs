@@ -69,7 +69,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerArchive
 
     public ValueTask<IReadOnlyList<StrayText>> StrayTextsAsync(CancellationToken cancel) => ValueTask.FromResult(reading.Read(session =>
     {
-        using var row = session.Query("SELECT body, outcome FROM stray_texts ORDER BY at, rowid");
+        using var row = session.Query($"SELECT {OfText} FROM stray_texts ORDER BY at, rowid");
         return Texts(row);
     }));
 
@@ -112,7 +112,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerArchive
                 reply?.Channel, reply?.Text, reply?.ReceivedAt, reply?.MessageId);
         }
 
-        if (state?.Patient is { } patient) session.Execute("INSERT INTO patients (patient, external_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING", partition, patient.ExternalId);
+        if (state?.Patient is { } patient) session.Execute("INSERT INTO patients (patient, external_id, lists) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", partition, patient.ExternalId, (long)state.Lists());
         foreach (var escalation in (state?.Escalations ?? []).Select(e => EscalationRow.Of(state!.Id, e)))
         {
             session.Execute(

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.Core.Json;
@@ -61,42 +60,6 @@ internal sealed partial class SqliteLedgerStore
             cancel);
     }
 
-    public async ValueTask<bool> StoreTextAsync(StrayText text, CancellationToken cancel)
-    {
-        var hash = Hash(text.From);
-        var body = JsonSerializer.Serialize(text with { Outcome = null }, OutreachJson.Options);
-        return await writer.WriteAsync(
-            session => session.Execute(
-                "INSERT INTO stray_texts (contact, message_id, at, outcome, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-                hash, text.MessageId, Ticks.Of(text.At), text.Outcome, body) > 0,
-            cancel);
-    }
-
-    public async ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel)
-    {
-        var hash = Hash(from);
-        await writer.WriteAsync(
-            session => session.Execute("UPDATE stray_texts SET outcome = ?3 WHERE contact = ?1 AND message_id = ?2", hash, messageId, outcome),
-            cancel);
-    }
-
-    public ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel) =>
-        ValueTask.FromResult(reading.Read(session =>
-        {
-            using var row = session.Query($"SELECT body, outcome FROM stray_texts WHERE (outcome IS NULL OR outcome = '{StrayText.Asked}') AND at < ?1 ORDER BY at, rowid", Ticks.Of(before));
-            return Texts(row);
-        }));
-
-    public ValueTask<IReadOnlyList<StrayText>> TextsAsync(ContactPoint from, int take, CancellationToken cancel)
-    {
-        var hash = Hash(from);
-        return ValueTask.FromResult(reading.Read(session =>
-        {
-            using var row = session.Query("SELECT body, outcome FROM stray_texts WHERE contact = ?1 ORDER BY at DESC, rowid DESC LIMIT ?2", hash, take);
-            return Texts(row);
-        }));
-    }
-
     public async ValueTask WriteAsync(Access access, CancellationToken cancel)
     {
         var body = JsonSerializer.Serialize(access, OutreachJson.Options);
@@ -113,18 +76,6 @@ internal sealed partial class SqliteLedgerStore
             while (row.Read()) found.Add(JsonSerializer.Deserialize<Access>(row.GetFieldValue<byte[]>(0), OutreachJson.Options)!);
             return found;
         }));
-
-    private static IReadOnlyList<StrayText> Texts(SqliteDataReader row)
-    {
-        var found = new List<StrayText>();
-        while (row.Read())
-        {
-            var text = JsonSerializer.Deserialize<StrayText>(row.GetFieldValue<byte[]>(0), OutreachJson.Options)!;
-            found.Add(text with { Outcome = row.IsDBNull(1) ? null : row.GetString(1) });
-        }
-
-        return found;
-    }
 
     private string Hash(ContactPoint contact) => Convert.ToHexStringLower(HMACSHA256.HashData(contactKey, Encoding.UTF8.GetBytes(contact.Key)));
 }

@@ -67,6 +67,24 @@ internal sealed partial class SqliteLedgerStore
             return found;
         }));
 
+    public ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel) =>
+        ValueTask.FromResult(reading.Read<IReadOnlyList<FollowUp>>(session =>
+        {
+            var found = new List<FollowUp>();
+            using var row = session.Query(
+                $"""
+                SELECT p.patient, s.body, s.revision FROM patients p JOIN ledger s ON s.partition = p.patient AND s.key = '{RowKeys.State}'
+                WHERE p.lists <> 0 AND p.lists & ?1 AND p.patient > ?2 AND s.schema <= {FollowUp.CurrentSchema} AND json_valid(s.body) ORDER BY p.patient LIMIT ?3
+                """,
+                (long)list, after?.ToString() ?? "", take);
+            while (row.Read())
+            {
+                if (PatientId.TryParse(row.GetString(0)) is { } id) found.Add(states.Find(id, row.GetInt64(2)) ?? Parse<FollowUp>(id, "a state", row.GetFieldValue<byte[]>(1)));
+            }
+
+            return found;
+        }));
+
     public ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel) =>
         ValueTask.FromResult(reading.Read(session =>
             PatientId.TryParse(session.Scalar("SELECT patient FROM patients WHERE external_id = ?1 ORDER BY rowid LIMIT 1", externalId) as string)));

@@ -46,6 +46,9 @@ internal sealed class FakeLedgers : ILedgerStore
         new([.. states.Values.Where(s => s.Patient is not null).Select(s => new PatientRow(s.Id, s.Patient!.ExternalId, s.Patient))
             .OrderBy(r => r.ExternalId, StringComparer.Ordinal).Where(r => afterExternalId is null || string.CompareOrdinal(r.ExternalId, afterExternalId) > 0).Take(take)]);
 
+    public ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel) =>
+        new([.. states.Values.Where(s => s.Lists().HasFlag(list) && string.CompareOrdinal(s.Id.ToString(), after?.ToString() ?? "") > 0).OrderBy(s => s.Id.ToString(), StringComparer.Ordinal).Take(take)]);
+
     public ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel) =>
         new(states.Values.Where(s => s.Patient?.ExternalId == externalId).Select(s => (PatientId?)s.Id).FirstOrDefault());
 
@@ -84,7 +87,18 @@ internal sealed class FakeContactBook : IContactBook
 
     public ValueTask<bool> StoreTextAsync(StrayText text, CancellationToken cancel) => throw new NotSupportedException();
 
-    public ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel) => throw new NotSupportedException();
+    public List<StrayText> Strangers { get; } = [];
+
+    public ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, bool unread, CancellationToken cancel) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StrayText>> UnreadAsync(int take, CancellationToken cancel) => new([.. Strangers.Where(t => t.Unread).Take(take)]);
+
+    public ValueTask MarkSeenAsync(ContactPoint from, string messageId, string by, Instant at, CancellationToken cancel)
+    {
+        var place = Strangers.FindIndex(t => t.From == from && t.MessageId == messageId && t.Unread);
+        if (place >= 0) Strangers[place] = Strangers[place] with { Unread = false, SeenBy = by, SeenAt = at };
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<IReadOnlyList<StrayText>> UnhandledAsync(Instant before, CancellationToken cancel) => throw new NotSupportedException();
 

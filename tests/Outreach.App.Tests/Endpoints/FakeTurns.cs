@@ -96,6 +96,9 @@ internal sealed class FakeTurns(FakeLedgers ledgers)
             case Command.Snooze s:
                 Change(state, s.Escalation, x => x with { SnoozedBy = s.By, NextStepAt = s.Until }, new Event.EscalationSnoozed(s.Escalation, s.By, s.Until) { At = command.At });
                 break;
+            case Command.SeeReplies r:
+                ledgers.Put(state with { LeftUnread = state.LeftUnread.RemoveAll(u => u.At <= r.UpTo) }, new Event.RepliesSeen(r.By, r.UpTo) { At = command.At });
+                break;
             case Command.AskColleague q:
                 Change(state, q.Escalation, x => x, new Event.ColleagueAsked(q.Escalation, q.By, q.Colleague, q.Note) { At = command.At });
                 break;

@@ -58,6 +58,7 @@ public sealed class BoardTests
     [InlineData("/board")]
     [InlineData("/board/patients")]
     [InlineData("/board/new")]
+    [InlineData("/board/unread")]
     [InlineData("/board/unreachable")]
     public async Task Board_Stranger_IsToldNothing(string path)
     {
@@ -235,27 +236,6 @@ public sealed class BoardTests
 
         Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, html);
         Assert.Equal<string>(["hypertension", "asthma"], Assert.IsType<Command.Register>(Assert.Single(server.Turns.Commands)).Patient.Profile.Conditions.AsEnumerable());
-    }
-
-    [Fact]
-    public async Task Unreachable_OptedOutEverywhere_IsListedWithWhy()
-    {
-        await using var server = await TestServer.StartAsync(signedIn: FrontDesk);
-        var state = Samples.FollowUp with { Patient = Samples.Patient with { Consents = [new(Channel.Sms, "intake form", new(2026, 1, 5))] } };
-        server.Ledgers.Put(state with { Contacts = [state.Contacts[0] with { OptedOutAt = Samples.Now }] });
-
-        var html = await server.Client.GetStringAsync("/board/unreachable");
-
-        Assert.Contains("texts: opted out; email: no consent", html, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Unreachable_OneChannelOpen_IsNot()
-    {
-        await using var server = await TestServer.StartAsync(signedIn: FrontDesk);
-        server.Ledgers.Put(Samples.FollowUp with { Patient = Samples.Patient with { Consents = [new(Channel.Sms, "intake form", new(2026, 1, 5))] } });
-
-        Assert.Contains("Everybody of these 1 patients can be reached", await server.Client.GetStringAsync("/board/unreachable"), StringComparison.Ordinal);
     }
 
     [Fact]

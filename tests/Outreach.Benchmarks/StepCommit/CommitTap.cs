@@ -60,6 +60,8 @@ internal sealed class CommitTap(ILedgerStore store) : ILedgerStore
 
     public ValueTask<IReadOnlyList<PatientRow>> PatientsAsync(int take, string? afterExternalId, CancellationToken cancel) => store.PatientsAsync(take, afterExternalId, cancel);
 
+    public ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel) => store.ListedAsync(list, take, after, cancel);
+
     public ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel) => store.PatientByExternalIdAsync(externalId, cancel);
 
     public IAsyncEnumerable<PatientId> AllAsync(CancellationToken cancel) => store.AllAsync(cancel);

@@ -209,6 +209,7 @@ internal sealed class ConversationRunner
             ["says it was", var reading] => new Command.CorrectReading(lastReply!.Id, Reading(reading).Intents, Reading(reading).Urgency, provider.Id) { Id = id, At = at },
             ["acknowledges"] => new Command.Acknowledge(escalation, provider.Id, null) { Id = id, At = at },
             ["acknowledges", var until] => new Command.Acknowledge(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },
+            ["has read it"] => new Command.SeeReplies(provider.Id, at) { Id = id, At = at },
             ["calls", var came] => new Command.Called(escalation, provider.Id) { Id = id, At = at, Outcome = Enum.Parse<CallOutcome>(came.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true) },
             ["takes it back"] => new Command.UndoAcknowledge(escalation, provider.Id) { Id = id, At = at },
             ["puts it off", var until] => new Command.Snooze(escalation, provider.Id, Conversation.Time(until + " .", at, zone).At) { Id = id, At = at },

@@ -64,6 +64,7 @@ internal sealed class ConversationWords(World world, DateTimeZone zone)
         Event.EmergencyAsked e => $"asked whether it is an emergency; the answer is waited for until {Clock(e.AnswerBy)}",
         Event.EmergencySettled e => $"whether it is an emergency: {e.Outcome}",
         Event.ReadingCorrected e => $"{Name(e.By)}: should have been read as {string.Join(", ", Core.Replies.ReadingNames.Of(e.Intents))}, {e.Urgency.ToString().ToLowerInvariant()}",
+        Event.RepliesSeen e => $"{Name(e.By)} has read what nothing could use, up to {Clock(e.UpTo)}",
         Event.SecondReadingHeard e => $"a second reader takes it for {string.Join(", ", Core.Replies.ReadingNames.Of(e.Suggested))}, {e.Urgency.ToString().ToLowerInvariant()}",
         Event.OptedOut e => $"OPTED OUT: {e.Contact} ({e.Wording})",
         Event.OptedIn e => $"OPTED IN: {e.Contact}, by {e.By} ({e.Reason})",

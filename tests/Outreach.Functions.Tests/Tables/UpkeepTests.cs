@@ -129,7 +129,7 @@ public sealed class UpkeepTests(AzuriteServer azurite) : TableTests(azurite)
         Assert.Single(await Space.RowsAsync("strays"));
         Assert.True(await Store.StoreTextAsync(text, None));
         Assert.Equal([text], await Store.UnhandledAsync(T + Duration.FromHours(1), None));
-        await DyingBeforeAsync(r => r.Method == "DELETE", async () => await Store.MarkHandledAsync(LedgerSamples.Phone, "m1", "answered", None));
+        await DyingBeforeAsync(r => r.Method == "DELETE", async () => await Store.MarkHandledAsync(LedgerSamples.Phone, "m1", "answered", unread: false, None));
         Assert.Empty(await Store.UnhandledAsync(T + Duration.FromHours(1), None));
         Assert.Single(await Space.RowsAsync("strays"));
     }

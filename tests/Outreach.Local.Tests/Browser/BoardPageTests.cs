@@ -6,38 +6,13 @@ using static Outreach.Local.Tests.EndToEnd.Persons;
 namespace Outreach.Local.Tests.Browser;
 
 /// <summary>The board and the patient's own form in a real browser, on a desk and on a phone.</summary>
-public sealed class BoardPageTests : IAsyncLifetime
+public sealed class BoardPageTests : AppBrowserTests
 {
-    private IPlaywright? playwright;
-    private IBrowser? browser;
-    private RunningApp? app;
-
-    private RunningApp App => app!;
-
-    public async Task InitializeAsync()
-    {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
-        app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-        if (app is not null) await app.DisposeAsync();
-    }
-
     [BrowserFact]
     public async Task ACaregiver_IsAddedChangedAndRemovedWithAReason()
     {
         var ann = await App.Practice.RegisterAsync(Ann());
-        var page = await browser!.NewPageAsync(Axe.Phone);
+        var page = await Browser.NewPageAsync(Axe.Phone);
         await page.GotoAsync(Address($"/board/patients/{ann}/edit"));
         var added = page.GetByRole(AriaRole.Group, new() { Name = "Another caregiver" });
         await added.GetByLabel("Name").FillAsync("Ana Ruiz");
@@ -60,6 +35,41 @@ public sealed class BoardPageTests : IAsyncLifetime
     }
 
     [AxeFact]
+    public async Task WhatNobodyHasRead_IsReadOnItsPage_AndGoesFromTheBoard()
+    {
+        var ann = await App.Practice.RegisterAsync(Ann());
+        await App.Practice.EnrollAsync(ann, "home-blood-pressure", "2026-03-01");
+        while ((await App.Practice.TimelineAsync(ann, "question-asked")).Count == 0) await App.Practice.NextAsync();
+        await App.Practice.TextAsync(AnnPhone, "the thing says err", "d-1");
+        await App.Practice.AdvanceAsync("P1D");
+        await App.Practice.TextAsync("+12125550188", "hi it is Maria my new number, the swelling is back", "d-2");
+        foreach (var size in new[] { Axe.Desk, Axe.Phone })
+        {
+            var page = await Browser.NewPageAsync(size);
+            await page.GotoAsync(Address("/board"));
+            await page.GetByRole(AriaRole.Region, new() { Name = "Unread" }).GetByText("212-555-0188").WaitForAsync();
+            await page.FindsNoFaultAsync($"board at {size.Width}");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Read them: 2" }).ClickAsync();
+            await page.GetByText("the swelling is back").WaitForAsync();
+            await page.GetByText("the thing says err").WaitForAsync();
+            await page.FindsNoFaultAsync($"unread at {size.Width}");
+        }
+
+        var reader = await Browser.NewPageAsync(Axe.Phone);
+        await reader.GotoAsync(Address("/board/unread"));
+        for (var left = 2; left > 0; left--)
+        {
+            Assert.Equal(left, await reader.Locator("blockquote").CountAsync());
+            await reader.GetByRole(AriaRole.Button, new() { Name = "I have read it" }).First.ClickAsync();
+            await reader.GetByText("Kept that you have read it.").WaitForAsync();
+        }
+
+        await reader.FindsNoFaultAsync("nothing unread");
+        await reader.GetByRole(AriaRole.Link, new() { Name = "Today" }).ClickAsync();
+        await reader.GetByText("Nothing that somebody wrote waits to be read.").WaitForAsync();
+    }
+
+    [AxeFact]
     public async Task Axe_FindsNoSeriousFault_OnAnyPageOfTheBoard()
     {
         var ann = await App.Practice.RegisterAsync(Ann().With("caregivers", JsonNode.Parse("""[{"name":"Ana Ruiz","mobile":"+12125550160","may":"hear-and-speak","consentSource":"intake form","consentDate":"2026-02-20"}]""")).With("goals", new JsonArray("walk to the park")));
@@ -69,8 +79,8 @@ public sealed class BoardPageTests : IAsyncLifetime
         await App.Practice.TextAsync("+12125550122", "STOP", "d-2");
         foreach (var size in new[] { Axe.Desk, Axe.Phone })
         {
-            var page = await browser!.NewPageAsync(size);
-            foreach (var path in new[] { "/board", "/board/patients", "/board/unreachable", "/board/new", $"/board/patients/{ann}", $"/board/patients/{ann}/edit", $"/board/patients/{ann}/chart" })
+            var page = await Browser.NewPageAsync(size);
+            foreach (var path in new[] { "/board", "/board/unread", "/board/patients", "/board/unreachable", "/board/new", $"/board/patients/{ann}", $"/board/patients/{ann}/edit", $"/board/patients/{ann}/chart" })
             {
                 await page.GotoAsync(Address(path));
                 await page.FindsNoFaultAsync($"{path} at {size.Width}");
@@ -102,14 +112,14 @@ public sealed class BoardPageTests : IAsyncLifetime
         var letter = (await App.Practice.MailboxAsync("eve@home.example")).Last(m => m.Text.Contains("/c/", StringComparison.Ordinal));
         foreach (var size in new[] { Axe.Desk, Axe.Phone })
         {
-            var page = await browser!.NewPageAsync(size);
+            var page = await Browser.NewPageAsync(size);
             await page.GotoAsync(Address(letter.Link));
             await page.FindsNoFaultAsync($"asked at {size.Width}");
             await page.GetByRole(AriaRole.Button).First.ClickAsync();
             await page.FindsNoFaultAsync($"sent empty at {size.Width}");
         }
 
-        var last = await browser!.NewPageAsync(Axe.Phone);
+        var last = await Browser.NewPageAsync(Axe.Phone);
         await last.GotoAsync(Address(letter.Link));
         await last.GetByLabel("Better", new() { Exact = true }).First.CheckAsync();
         await last.GetByRole(AriaRole.Button).First.ClickAsync();
@@ -117,8 +127,6 @@ public sealed class BoardPageTests : IAsyncLifetime
         await last.GotoAsync(Address("/c/nothing"));
         await last.FindsNoFaultAsync("nothing there");
     }
-
-    private string Address(string path) => new Uri(App.Http.BaseAddress!, path).ToString();
 
     private static async Task SaveAsync(IPage page)
     {

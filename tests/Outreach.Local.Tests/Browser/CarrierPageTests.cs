@@ -4,31 +4,21 @@ using Outreach.Local.Tests.Simulation.Communication;
 namespace Outreach.Local.Tests.Browser;
 
 /// <summary>The page of the carrier alone, in a real browser.</summary>
-public sealed class CarrierPageTests : IAsyncLifetime
+public sealed class CarrierPageTests : BrowserTests
 {
-    private IPlaywright? playwright;
-    private IBrowser? browser;
     private RunningCarrier? carrier;
 
-    public async Task InitializeAsync()
-    {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
-        carrier = await RunningCarrier.StartAsync();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"] });
-    }
+    private protected override async Task StartAsync() => carrier = await RunningCarrier.StartAsync();
 
-    public async Task DisposeAsync()
+    private protected override async Task EndAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         if (carrier is not null) await carrier.DisposeAsync();
     }
 
     [BrowserFact]
     public async Task APhoneIsAdded_TypesAndIsAnswered_AndAnEmailIsRead()
     {
-        var page = await browser!.NewPageAsync();
+        var page = await Browser.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         await page.GotoAsync(carrier!.Address);
         await page.GetByLabel("Phone number").FillAsync("+1 212 555 0121");

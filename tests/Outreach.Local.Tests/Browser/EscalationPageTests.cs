@@ -6,33 +6,8 @@ using static Outreach.Local.Tests.EndToEnd.Persons;
 namespace Outreach.Local.Tests.Browser;
 
 /// <summary>The provider's page as a provider uses it, on a desk and on a phone, with the keyboard; and what axe says of every state of it.</summary>
-public sealed class EscalationPageTests : IAsyncLifetime
+public sealed class EscalationPageTests : AppBrowserTests
 {
-    private IPlaywright? playwright;
-    private IBrowser? browser;
-    private RunningApp? app;
-
-    private RunningApp App => app!;
-
-    public async Task InitializeAsync()
-    {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
-        app = await RunningApp.StartAsync("2026-03-02T15:00:00Z");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-        if (app is not null) await app.DisposeAsync();
-    }
-
     [BrowserFact]
     public async Task OnAPhone_ThePatientsWordsComeFirst_AndOneThumbTakesItOn()
     {
@@ -72,8 +47,8 @@ public sealed class EscalationPageTests : IAsyncLifetime
     public async Task TwoAtOnce_SeeOneTruth_AndThePatientHearsFromOne()
     {
         var lees = await OpenAsync(Desk);
-        var ortizs = await browser!.NewPageAsync(Phone);
-        await ortizs.GotoAsync(new Uri(App.Http.BaseAddress!, $"/board/escalations/{(string)Assert.Single(await App.Practice.EscalationsAsync())!["id"]!}?as=ortiz").ToString());
+        var ortizs = await Browser.NewPageAsync(Phone);
+        await ortizs.GotoAsync(Address($"/board/escalations/{(string)Assert.Single(await App.Practice.EscalationsAsync())!["id"]!}?as=ortiz"));
         await lees.GetByLabel("30 min").CheckAsync();
         await lees.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
         await lees.GetByText("It is yours until 10:30 AM").First.WaitForAsync();
@@ -144,7 +119,7 @@ public sealed class EscalationPageTests : IAsyncLifetime
         await page.GetByText("Look into your mail").WaitForAsync();
         await page.FindsNoFaultAsync("fresh link sent");
         var fresh = (await App.Practice.MailboxAsync(LeeMail)).Single(m => m.Subject == "The link you asked for");
-        await page.GotoAsync(new Uri(App.Http.BaseAddress!, fresh.Link).ToString());
+        await page.GotoAsync(Address(fresh.Link));
         await page.Locator("blockquote").First.WaitForAsync();
     }
 
@@ -153,8 +128,8 @@ public sealed class EscalationPageTests : IAsyncLifetime
         await App.Practice.RegisterAsync(Ann(externalId, mobile));
         await App.Practice.TextAsync(mobile, "I have chest pain since an hour", $"d-{externalId}");
         var letter = (await App.Practice.MailboxAsync(LeeMail))[^1];
-        var page = await browser!.NewPageAsync(size);
-        await page.GotoAsync(new Uri(App.Http.BaseAddress!, letter.Link).ToString());
+        var page = await Browser.NewPageAsync(size);
+        await page.GotoAsync(Address(letter.Link));
         return page;
     }
 }

@@ -4,35 +4,24 @@ using Outreach.Local.Hosting;
 namespace Outreach.Local.Tests.Browser;
 
 /// <summary>The page as a newcomer uses it, in a real browser, over the demo with time standing still at Monday 08:55.</summary>
-public sealed class StoryTests : IAsyncLifetime
+public sealed class StoryTests : BrowserTests
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("outreach-browser-");
     private OutreachHost? host;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
     private IPage? opened;
 
     private IPage Page => opened!;
 
-    public async Task InitializeAsync()
+    private protected override async Task StartAsync()
     {
-        if (BrowserFactAttribute.Executable is not { } executable) return;
         host = await OutreachHost.StartAsync(new ServeOptions { Port = 0, Data = folder.FullName, Speed = 0 }, TextWriter.Null, TimeProvider.System, CancellationToken.None);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        opened = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
+        opened = await Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = Axe.Desk });
         opened.SetDefaultTimeout(30_000);
         await opened.GotoAsync(host.Address);
     }
 
-    public async Task DisposeAsync()
+    private protected override async Task EndAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         if (host is not null) await host.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NodaTime;
 using Outreach.App.Ledgers;
+using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 
 namespace Outreach.Local.Tests.Simulation;
@@ -42,6 +43,8 @@ internal sealed class FakeLedgers : ILedgerStore
     public ValueTask<IReadOnlyList<TimelineEntry>> TimelineAsync(PatientId id, int take, string? before, CancellationToken cancel) => throw new NotSupportedException();
 
     public ValueTask<PatientId?> PatientOfEscalationAsync(Guid escalation, CancellationToken cancel) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel) => throw new NotSupportedException();
 
     public ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel) => throw new NotSupportedException();
 }

@@ -56,6 +56,7 @@ public abstract class LedgerArchiveContract : IAsyncLifetime
         Assert.Contains(LedgerSamples.Id(1), (await other.Book.FindAsync(LedgerSamples.Phone, None)).Patients);
         Assert.Equal([LedgerSamples.Id(1)], (await other.Ledgers.DueAsync(Start + Duration.FromDays(2), 10, None)).Select(d => d.Id));
         Assert.Equal([LedgerSamples.Escalation(1, Start).Id], (await other.Ledgers.EscalationsAsync(EscalationFilter.Open, 10, null, None)).Select(e => e.Id));
+        Assert.Equal([LedgerSamples.Id(1)], (await other.Ledgers.ListedAsync(PatientLists.Unreachable, 10, null, None)).Select(s => s.Id));
         var ledger = await other.Ledgers.LoadAsync(LedgerSamples.Id(1), None);
         Assert.True(await other.Ledgers.CommitAsync(LedgerSamples.Id(1), ledger.Revision, LedgerSamples.Commit(ledger.State), None));
     }
@@ -118,9 +119,27 @@ public abstract class LedgerArchiveContract : IAsyncLifetime
     {
         await store.Book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "m-1", "who is this", Start, null), None);
         await store.Book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "m-2", "hello", Start + Duration.FromMinutes(1), null), None);
-        await store.Book.MarkHandledAsync(LedgerSamples.Phone, "m-2", "answered", None);
+        await store.Book.MarkHandledAsync(LedgerSamples.Phone, "m-2", "answered", unread: false, None);
 
         Assert.Equal([("m-1", null), ("m-2", "answered")], (await store.Archive.StrayTextsAsync(None)).Select(t => (t.MessageId, t.Outcome)));
+    }
+
+    [Fact]
+    public async Task StrayTexts_TakenUp_AreUnreadOrSeenAsTheyWere()
+    {
+        foreach (var id in new[] { "m-1", "m-2" })
+        {
+            await store.Book.StoreTextAsync(new StrayText(LedgerSamples.Phone, id, "hello", Start, null), None);
+            await store.Book.MarkHandledAsync(LedgerSamples.Phone, id, StrayText.Answered, unread: true, None);
+        }
+
+        await store.Book.MarkSeenAsync(LedgerSamples.Phone, "m-2", "lee", Start + Duration.FromHours(1), None);
+        var texts = await store.Archive.StrayTextsAsync(None);
+        var other = await OpenAsync();
+        foreach (var text in texts) await other.Book.StoreTextAsync(text, None);
+
+        Assert.Equal(texts, await other.Archive.StrayTextsAsync(None));
+        Assert.Equal("m-1", Assert.Single(await other.Book.UnreadAsync(10, None)).MessageId);
     }
 
     [Fact]
@@ -130,6 +149,7 @@ public abstract class LedgerArchiveContract : IAsyncLifetime
         await store.Book.LinkAsync(LedgerSamples.Id(1), [LedgerSamples.Phone, LedgerSamples.Email], None);
         await store.Book.SetOptedOutAsync(LedgerSamples.Phone, Start, None);
         await store.Book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "m-1", "who is this", Start, null), None);
+        await store.Book.MarkHandledAsync(LedgerSamples.Phone, "m-1", StrayText.Answered, unread: true, None);
         await store.Accesses.WriteAsync(new Access(LedgerSamples.Id(1), "lee", "escalation", LedgerSamples.Escalation(1, Start).Id, Start), None);
 
         var erased = await store.Archive.EraseAsync(LedgerSamples.Id(1), None);
@@ -144,6 +164,8 @@ public abstract class LedgerArchiveContract : IAsyncLifetime
         Assert.Null(await store.Ledgers.PatientOfEscalationAsync(LedgerSamples.Escalation(1, Start).Id, None));
         Assert.Empty(await store.Accesses.ReadAsync(LedgerSamples.Id(1), 10, None));
         Assert.Empty(await store.Archive.StrayTextsAsync(None));
+        Assert.Empty(await store.Book.UnreadAsync(10, None));
+        Assert.Empty(await store.Ledgers.ListedAsync(PatientLists.Unreachable, 10, null, None));
         Assert.Empty(await store.Ledgers.DueAsync(Start + Duration.FromDays(400), 10, None));
         var card = await store.Book.FindAsync(LedgerSamples.Phone, None);
         Assert.Empty(card.Patients);
@@ -187,7 +209,7 @@ public abstract class LedgerArchiveContract : IAsyncLifetime
     private async Task WriteAsync(int n)
     {
         var id = LedgerSamples.Id(n);
-        var state = LedgerSamples.State(n, LedgerSamples.Escalation(n, Start, EscalationStatus.Open));
+        var state = LedgerSamples.Silenced(n) with { Escalations = [LedgerSamples.Escalation(n, Start, EscalationStatus.Open)] };
         await store.Ledgers.AppendAsync(id, LedgerSamples.Reply("decided", Start), None);
         var message = LedgerSamples.Message(n, Start);
         var commit = LedgerSamples.Commit(state with { Outbox = [message] }, Start + Duration.FromDays(1)) with

@@ -92,15 +92,38 @@ public abstract class ContactBookContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnreadAsync_UntilSomebodyHasReadIt_OldestFirst()
+    {
+        await book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "2", "second", T + Duration.FromSeconds(2), null), None);
+        await book.StoreTextAsync(new StrayText(Other, "1", "first", T + Duration.FromSeconds(1), null), None);
+        await book.StoreTextAsync(new StrayText(Other, "3", "STOP", T + Duration.FromSeconds(3), null), None);
+        Assert.Empty(await book.UnreadAsync(10, None));
+        await book.MarkHandledAsync(LedgerSamples.Phone, "2", StrayText.Answered, unread: true, None);
+        await book.MarkHandledAsync(Other, "1", StrayText.Answered, unread: true, None);
+        await book.MarkHandledAsync(Other, "3", "not answered", unread: false, None);
+
+        Assert.Equal(["first", "second"], (await book.UnreadAsync(10, None)).Select(t => t.Text));
+        Assert.Equal("first", Assert.Single(await book.UnreadAsync(1, None)).Text);
+
+        await book.MarkSeenAsync(Other, "1", "lee", T + Duration.FromHours(1), None);
+        await book.MarkSeenAsync(Other, "1", "ortiz", T + Duration.FromHours(2), None);
+        await book.MarkSeenAsync(Other, "no such text", "lee", T, None);
+        Assert.Equal("second", Assert.Single(await book.UnreadAsync(10, None)).Text);
+        var seen = (await book.TextsAsync(Other, 10, None)).Single(t => t.MessageId == "1");
+        Assert.Equal((StrayText.Answered, false, "lee", (Instant?)(T + Duration.FromHours(1))), (seen.Outcome, seen.Unread, seen.SeenBy, seen.SeenAt));
+        Assert.Empty(await book.UnhandledAsync(T + Duration.FromHours(1), None));
+    }
+
+    [Fact]
     public async Task UnhandledAsync_GivesWhatWaitsLongerThanThat()
     {
         await book.StoreTextAsync(new StrayText(LedgerSamples.Phone, "2", "second", T + Duration.FromSeconds(2), null), None);
         await book.StoreTextAsync(new StrayText(Other, "1", "first", T + Duration.FromSeconds(1), null), None);
         await book.StoreTextAsync(new StrayText(Other, "3", "third", T + Duration.FromSeconds(3), null), None);
         await book.StoreTextAsync(new StrayText(Other, "4", "fourth", T + Duration.FromSeconds(4), null), None);
-        await book.MarkHandledAsync(Other, "3", "answered", None);
-        await book.MarkHandledAsync(Other, "4", StrayText.Asked, None);
-        await book.MarkHandledAsync(Other, "2", "no such text", None);
+        await book.MarkHandledAsync(Other, "3", "answered", unread: false, None);
+        await book.MarkHandledAsync(Other, "4", StrayText.Asked, unread: false, None);
+        await book.MarkHandledAsync(Other, "2", "no such text", unread: false, None);
 
         Assert.Equal(["first", "second", "fourth"], (await book.UnhandledAsync(T + Duration.FromMinutes(1), None)).Select(t => t.Text));
         Assert.Equal(["first"], (await book.UnhandledAsync(T + Duration.FromSeconds(2), None)).Select(t => t.Text));

@@ -48,6 +48,8 @@ public static class EventSamples
         new Event.EmergencySettled("no") { At = T },
         new Event.ReadingCorrected("m1", Intents.Answer, Urgency.None, "lee") { At = T },
         new Event.SecondReadingHeard("m1", Urgency.Routine, Intents.Question) { At = T },
+        new Event.AskedAgain(CheckInId) { At = T, From = LedgerSamples.Phone, Text = "=hm" },
+        new Event.RepliesSeen("lee", T) { At = T },
         new Event.OptedOut(LedgerSamples.Phone, "STOP") { At = T },
         new Event.OptedIn(LedgerSamples.Phone, "lee", "asked at the desk") { At = T },
         new Event.ContactUnusable(LedgerSamples.Phone, "number does not exist") { At = T },

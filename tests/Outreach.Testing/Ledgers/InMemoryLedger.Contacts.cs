@@ -51,12 +51,30 @@ public sealed partial class InMemoryLedger
         }
     }
 
-    public ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, CancellationToken cancel)
+    public ValueTask MarkHandledAsync(ContactPoint from, string messageId, string outcome, bool unread, CancellationToken cancel)
     {
         lock (gate)
         {
             var at = texts.FindIndex(t => t.From == from && t.MessageId == messageId);
-            if (at >= 0) texts[at] = texts[at] with { Outcome = outcome };
+            if (at >= 0) texts[at] = texts[at] with { Outcome = outcome, Unread = unread };
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    public ValueTask<IReadOnlyList<StrayText>> UnreadAsync(int take, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult<IReadOnlyList<StrayText>>([.. texts.Where(t => t.Unread).OrderBy(t => t.At).Take(take)]);
+        }
+    }
+
+    public ValueTask MarkSeenAsync(ContactPoint from, string messageId, string by, Instant at, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            var place = texts.FindIndex(t => t.From == from && t.MessageId == messageId && t.Unread);
+            if (place >= 0) texts[place] = texts[place] with { Unread = false, SeenBy = by, SeenAt = at };
             return ValueTask.CompletedTask;
         }
     }

@@ -127,6 +127,15 @@ public sealed partial class InMemoryLedger : ILedgerStore, IContactBook, IAccess
         }
     }
 
+    public ValueTask<IReadOnlyList<FollowUp>> ListedAsync(PatientLists list, int take, PatientId? after, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult<IReadOnlyList<FollowUp>>([.. partitions.Values.Where(p => p is { State: not null, IsNewer: false }).Select(p => Parse<FollowUp>(p.State!))
+                .Where(s => s.Lists().HasFlag(list) && string.CompareOrdinal(s.Id.ToString(), after?.ToString() ?? "") > 0).Take(take)]);
+        }
+    }
+
     public ValueTask<PatientId?> PatientByExternalIdAsync(string externalId, CancellationToken cancel)
     {
         lock (gate)

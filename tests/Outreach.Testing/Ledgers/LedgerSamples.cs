@@ -47,7 +47,10 @@ public static class LedgerSamples
     };
 
     public static FollowUp State(int n, params ReadOnlySpan<Escalation> escalations) =>
-        FollowUp.Empty(Id(n)) with { Patient = Patient(n), Escalations = [.. escalations] };
+        FollowUp.Empty(Id(n)) with { Patient = Patient(n), Contacts = [new ContactStanding(Phone), new ContactStanding(Email)], Escalations = [.. escalations] };
+
+    /// <summary>Opted out of texts, and without consent for email.</summary>
+    public static FollowUp Silenced(int n) => State(n) with { Contacts = [new ContactStanding(Phone) { OptedOutAt = Start }] };
 
     public static LedgerCommit Commit(FollowUp state, Instant? nextWake = null) => new()
     {

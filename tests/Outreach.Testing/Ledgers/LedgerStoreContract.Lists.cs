@@ -161,6 +161,38 @@ public abstract partial class LedgerStoreContract
     }
 
     [Fact]
+    public async Task ListedAsync_KeptUpWithEachStep_IsInOrderOfIdAndPaged()
+    {
+        for (var n = 0; n < 6; n++) await StepAsync(LedgerSamples.Id(n), LedgerSamples.Commit(n % 2 == 0 ? LedgerSamples.Silenced(n) : LedgerSamples.State(n)));
+        var expected = new[] { 0, 2, 4 }.Select(LedgerSamples.Id).OrderBy(id => id.ToString(), StringComparer.Ordinal).ToList();
+
+        var first = await Store.ListedAsync(PatientLists.Unreachable, 2, null, None);
+
+        Assert.Equal(expected.Take(2), first.Select(s => s.Id));
+        Assert.Equal("Ruiz", first[0].Patient!.FamilyName);
+        Assert.Equal(expected.Skip(2), (await Store.ListedAsync(PatientLists.Unreachable, 2, first[^1].Id, None)).Select(s => s.Id));
+        Assert.Empty(await Store.ListedAsync(PatientLists.Unread, 10, null, None));
+
+        var one = Enumerable.Range(0, 6).First(n => LedgerSamples.Id(n) == expected[0]);
+        await StepAsync(expected[0], LedgerSamples.Commit(LedgerSamples.State(one)));
+        Assert.Equal(expected.Skip(1), (await Store.ListedAsync(PatientLists.Unreachable, 10, null, None)).Select(s => s.Id));
+        await StepAsync(expected[0], LedgerSamples.Commit(LedgerSamples.Silenced(one)));
+        Assert.Equal(expected, (await Store.ListedAsync(PatientLists.Unreachable, 10, null, None)).Select(s => s.Id));
+    }
+
+    [Fact]
+    public async Task ListedAsync_InTwoLists_IsInEach()
+    {
+        await StepAsync(LedgerSamples.Id(1), LedgerSamples.Commit(LedgerSamples.Silenced(1) with { LeftUnread = [new(LedgerSamples.Phone, "hm", T)] }));
+        await StepAsync(LedgerSamples.Id(2), LedgerSamples.Commit(LedgerSamples.State(2) with { LeftUnread = [new(LedgerSamples.Phone, "what", T)] }));
+
+        Assert.Equal(["hm", "what"], (await Store.ListedAsync(PatientLists.Unread, 10, null, None)).SelectMany(s => s.LeftUnread).Select(r => r.Text).Order(StringComparer.Ordinal));
+        await StepAsync(LedgerSamples.Id(1), LedgerSamples.Commit(LedgerSamples.Silenced(1)));
+        Assert.Equal(LedgerSamples.Id(2), Assert.Single(await Store.ListedAsync(PatientLists.Unread, 10, null, None)).Id);
+        Assert.Equal(LedgerSamples.Id(1), Assert.Single(await Store.ListedAsync(PatientLists.Unreachable, 10, null, None)).Id);
+    }
+
+    [Fact]
     public async Task AllAsync_GivesEachLedgerOnce()
     {
         for (var n = 0; n < 12; n++) await HappenAsync(n, ["a", "b"], ["c"]);

@@ -97,6 +97,7 @@ internal static class Schemas
             ("resolvedBy", Schema.Text() with { OrNull = true }),
             ("resolvedAt", Schema.Moment() with { OrNull = true }),
         ])),
+        .. BoardEndpoints.Named,
         ("Plan", Schema.Object(
             ("plan", Schema.Text("id@version")),
             ("id", Schema.Text()),

@@ -12,7 +12,7 @@ using Outreach.Core.Replies;
 
 namespace Outreach.App.Pages.Board;
 
-/// <summary><c>GET /board</c>: open escalations by their deadline, and who is away.</summary>
+/// <summary><c>GET /board</c>: open escalations by their deadline, what nobody has read, who cannot be reached, and who is away.</summary>
 internal static class BoardPage
 {
     private const int Most = 500;
@@ -29,6 +29,8 @@ internal static class BoardPage
             <h1>{Moments.Named(moments.Today)}</h1>
             {Concerns(context, "Waiting for someone", "Nobody has these yet.", "Nothing is waiting.", waiting, practice, moments)}
             {Concerns(context, "Taken on", "Somebody has these; without a call, a reply or a resolution by the time they go to the next on the ladder.", "Nobody has taken anything on that is still open.", taken, practice, moments)}
+            {await UnreadPage.CardAsync(context)}
+            {await UnreachablePage.CardAsync(context)}
             {Away(practice, moments)}
             """)).WriteAsync(context);
     }
@@ -68,12 +70,10 @@ internal static class BoardPage
     }
 
     private static Html Concerns(HttpContext context, string title, string what, string nothing, List<Open> open, Practice practice, Moments moments) => Html.Of($"""
-        <section class="card"><h2>{title} {Count(open.Count)}</h2>
+        <section class="card"><h2>{title} {BoardLayout.Count(open.Count)}</h2>
         {(open.Count == 0 ? Html.Of($"""<p class="quiet">{nothing}</p>""") : Html.Of($"""<p class="hint">{what}</p>""") + BoardLayout.Table(title, ["Patient", "Urgency", "Since", "With", "Next step", "Open"], open.Select(o => Row(context, o, practice, moments))))}
         </section>
         """);
-
-    private static Html Count(int count) => count == 0 ? Html.Empty : Html.Of($"""<span class="badge routine">{count}</span>""");
 
     private static Html Row(HttpContext context, Open open, Practice practice, Moments moments)
     {

@@ -96,7 +96,7 @@ internal static class PatientPage
             {BoardLayout.Notice(done, refused)}
             <div class="columns">
             <div class="first"><div class="head"><h1>{title}</h1><p class="since">Born {LocalDatePattern.Iso.Format(patient.BirthDate)} · {patient.ExternalId} · {Status(patient.Status)} · {(patient.Language == Language.Spanish ? "Spanish" : "English")} · {known.Practice.ProviderById(patient.Provider)?.Name ?? ""}</p></div>
-            {Contacts(state, patient, known.Practice.Zone)}{Plans(state, known)}</div>
+            {Contacts(state, patient, known)}{Plans(state, known)}</div>
             <aside aria-label="What to do">{Actions(context, state, known)}</aside>
             <div class="rest">{(context.Staff().ReadsConcerns ? new TrendView(context, state, new Moments(context.Now(), zone)).Render() + await TimelineAsync(context, state, zone) : Html.Empty)}</div>
             </div>
@@ -104,12 +104,12 @@ internal static class PatientPage
         await BoardLayout.Of(context, title, main, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict).WriteAsync(context);
     }
 
-    private static Html Contacts(FollowUp state, Patient patient, DateTimeZone zone) => Html.Of($"""
+    private static Html Contacts(FollowUp state, Patient patient, Context known) => Html.Of($"""
         <section class="card"><h2>Contact and consents</h2>
-        {BoardLayout.Table("Contact", ["Where", "State"], state.Contacts.Select(c => Html.Of($"""<tr><th scope="row">{(c.Contact.Channel == Channel.Sms && PhoneNumber.TryParse(c.Contact.Address) is { } phone ? Phones.Readable(phone) : c.Contact.Address)}</th><td>{State(c, zone)}</td></tr>""")))}
+        {BoardLayout.Table("Contact", ["Where", "State"], state.Contacts.Select(c => Html.Of($"""<tr><th scope="row">{(c.Contact.Channel == Channel.Sms && PhoneNumber.TryParse(c.Contact.Address) is { } phone ? Phones.Readable(phone) : c.Contact.Address)}</th><td>{State(c, known.Practice.Zone)}</td></tr>""")))}
         {BoardLayout.Table("Consents", ["Consent", "Where it was given", "On"], patient.Consents.Select(c => Html.Of($"""<tr><th scope="row">{(c.Channel == Channel.Sms ? "Texts" : "Email")}</th><td>{c.Source}</td><td>{LocalDatePattern.Iso.Format(c.On)}</td></tr>""")))}
         {Caregivers(patient)}
-        {(patient.CanBeReached(state) ? Html.Empty : Html.Of($"""<p class="wrong">No message reaches this patient.</p>"""))}
+        {(Unreachable.Of(state) is { } why ? Html.Of($"""<p class="wrong">Cannot be reached. {UnreachablePage.Why(why, known)}</p>""") : Html.Empty)}
         </section>
         """);
 

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http;
 using NodaTime.Text;
 using Outreach.App.Endpoints;
 using Outreach.App.Ledgers;
-using Outreach.Core.FollowUps;
 using Outreach.Core.Patients;
 
 namespace Outreach.App.Pages.Board;
 
-/// <summary>The list of patients, finding one, and those whom no message reaches.</summary>
+/// <summary>The list of patients, and finding one.</summary>
 internal static class PatientsPage
 {
     private const int APage = 100;
@@ -43,49 +42,7 @@ internal static class PatientsPage
         await WriteAsync(context, found.Count == 0 ? "Nobody found" : $"{found.Count} found", found.ToImmutable(), more, wanted);
     }
 
-    /// <summary>Every point of contact is missing, opted out or out of order: somebody calls, or asks for another number.</summary>
-    public static async Task ShowUnreachableAsync(HttpContext context)
-    {
-        var ledgers = context.Service<ILedgerStore>();
-        var practice = context.Known().Practice;
-        var rows = await ledgers.PatientsAsync(Batch, await AfterAsync(context, ledgers), context.RequestAborted);
-        List<Html> silent = [];
-        foreach (var row in rows.Where(r => r.Patient.Status == PatientStatus.Active))
-        {
-            var state = (await ledgers.LoadAsync(row.Id, context.RequestAborted)).State;
-            if (state.Patient is not { Status: PatientStatus.Active } patient || patient.CanBeReached(state)) continue;
-            silent.Add(Html.Of($"""<tr><th scope="row">{Link(patient)}</th><td>{Why(state, patient)}</td><td>{practice.ProviderById(patient.Provider)?.Name ?? ""}</td></tr>"""));
-        }
-
-        var next = rows.Count == Batch ? Html.Of($"""<p><a href="/board/unreachable?after={rows[^1].Id.ToString()}">Look through the next {Batch} patients</a></p>""") : Html.Empty;
-        var list = silent.Count == 0
-            ? Html.Of($"""<p class="quiet">Everybody of these {rows.Count} patients can be reached.</p>""")
-            : BoardLayout.Table("Cannot be reached", ["Patient", "Why", "Provider"], silent);
-        await BoardLayout.Of(context, "Cannot be reached", Html.Of($"""
-            <h1>Cannot be reached</h1>
-            <section class="card"><p class="hint">Active patients to whom neither texts nor email go. Call them, or bring a number up to date.</p>{list}{next}</section>
-            """)).WriteAsync(context);
-    }
-
-    public static bool CanBeReached(this Patient patient, FollowUp state) =>
-        Channels.Any(channel => patient.ConsentFor(channel) is not null && AddressOf(patient, channel) is { } contact && state.Standing(contact) is not { OptedOutAt: not null } and not { Unusable: not null });
-
     public static Html Link(Patient patient) => Html.Of($"""<a href="/board/patients/{patient.Id.ToString()}">{patient.PreferredName} {patient.FamilyName}</a>""");
-
-    private static readonly ImmutableArray<Channel> Channels = [Channel.Sms, Channel.Email];
-
-    private static ContactPoint? AddressOf(Patient patient, Channel channel) => channel == Channel.Sms
-        ? patient.Mobile is { } mobile ? ContactPoint.Of(mobile) : null
-        : patient.Email is { } email ? ContactPoint.Of(email) : null;
-
-    private static string Why(FollowUp state, Patient patient) => string.Join("; ", Channels.Select(channel =>
-    {
-        var name = channel == Channel.Sms ? "texts" : "email";
-        if (AddressOf(patient, channel) is not { } contact) return $"{name}: no address";
-        if (patient.ConsentFor(channel) is null) return $"{name}: no consent";
-        var standing = state.Standing(contact);
-        return standing?.OptedOutAt is not null ? $"{name}: opted out" : $"{name}: {standing?.Unusable ?? "reached"}";
-    }));
 
     private static async Task<string?> AfterAsync(HttpContext context, ILedgerStore ledgers) =>
         context.Query("after") is { } place && PatientId.TryParse(place) is { } last ? (await ledgers.LoadAsync(last, context.RequestAborted)).State.Patient?.ExternalId : null;

@@ -35,6 +35,8 @@ internal abstract record Deed
 
     public sealed record Write(int Provider, string Text) : Deed;
 
+    public sealed record Reads(int Provider, int MinutesAgo) : Deed;
+
     public sealed record Undo(int Provider) : Deed;
 
     public sealed record Snooze(int Provider, int Minutes) : Deed;

@@ -116,6 +116,7 @@ internal static class Generated
         (4, from p in Provider from m in FsCheck.Fluent.Gen.Elements<int?>(null, -5, 10, 45, 240) select (Deed)new Deed.Acknowledge(p, m)),
         (2, from p in Provider from o in FsCheck.Fluent.Gen.Elements<CallOutcome?>(null, CallOutcome.Spoke, CallOutcome.LeftMessage, CallOutcome.NoAnswer) select (Deed)new Deed.Call(p, o)),
         (1, Provider.Select(Deed (p) => new Deed.Undo(p))),
+        (1, from p in Provider from m in FsCheck.Fluent.Gen.Elements(-5, 0, 60) select (Deed)new Deed.Reads(p, m)),
         (2, from p in Provider from m in FsCheck.Fluent.Gen.Elements(-5, 30, 300, 2000, 20000) select (Deed)new Deed.Snooze(p, m)),
         (1, from p in Provider from c in Provider select (Deed)new Deed.AskColleague(p, c)),
         (1, Provider.Select(Deed (p) => new Deed.Leaves(p))),

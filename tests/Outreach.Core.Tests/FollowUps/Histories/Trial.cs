@@ -126,6 +126,7 @@ internal sealed class Trial
             case Deed.Jump d: world.JumpTo(world.Now + d.By); break;
             case Deed.Acknowledge d: Act((id, at) => new Command.Acknowledge(Escalation, Provider(d.Provider), d.Minutes is { } m ? at + Duration.FromMinutes(m) : null) { Id = id, At = at }); break;
             case Deed.Call d: Act((id, at) => new Command.Called(Escalation, Provider(d.Provider)) { Id = id, At = at, Outcome = d.Outcome }); break;
+            case Deed.Reads d: Act((id, at) => new Command.SeeReplies(Provider(d.Provider), at - Duration.FromMinutes(d.MinutesAgo)) { Id = id, At = at }); break;
             case Deed.Undo d: Act((id, at) => new Command.UndoAcknowledge(Escalation, Provider(d.Provider)) { Id = id, At = at }); break;
             case Deed.Snooze d: Act((id, at) => new Command.Snooze(Escalation, Provider(d.Provider), at + Duration.FromMinutes(d.Minutes)) { Id = id, At = at }); break;
             case Deed.AskColleague d: Act((id, at) => new Command.AskColleague(Escalation, Provider(d.Provider), Provider(d.Colleague), "") { Id = id, At = at }); break;

@@ -56,7 +56,13 @@ internal sealed partial class Witness
             Limits(outcome);
         }
 
-        foreach (var happened in outcome.Commit.Events) Happened(happened, outcome.Commit.State);
+        foreach (var happened in outcome.Commit.Events)
+        {
+            Happened(happened, outcome.Commit.State);
+            Unread(happened);
+        }
+
+        Waiting(outcome.Commit.State);
         Emergencies(outcome);
         Doubts(outcome);
         PeopleActed(ledger, outcome);
