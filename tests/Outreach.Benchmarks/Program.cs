@@ -24,7 +24,8 @@ const string Page = "page";
     ("functions", FigureParts.Azure, FunctionsFigures.RunAsync),
     ("simulate", FigureParts.Simulating, SimulateBenchmark.RunAsync),
     ("step", FigureParts.Ledger, StepBenchmark.RunAsync),
-    ("load", FigureParts.Load, LoadBenchmark.RunAsync),
+    ("load", FigureParts.Load, f => LoadBenchmark.RunAsync(f, LoadBenchmark.Few)),
+    ("load-many", FigureParts.Load, f => LoadBenchmark.RunAsync(f, LoadBenchmark.Many)),
     ("start", FigureParts.Starting, StartBenchmark.RunAsync),
 ];
 

@@ -15,7 +15,7 @@ public static class AzureWork
     private const decimal TableOperationsALook = 1;
     private const decimal TableOperationsAnAttempt = 5;
     private const decimal TableOperationsAReport = 2;
-    private const decimal TableOperationsACommand = 4;
+    private const decimal TableOperationsACommand = 3;
 
     /// <summary>Queue messages put, got and deleted, history and instances read and written, leases.</summary>
     private const decimal StorageOperationsAnAction = 10;

@@ -8,14 +8,18 @@ namespace Outreach.App.Ledgers;
 /// <summary>A commit as the JSON of its rows, within the limits of a Table Storage transaction: what every store writes.</summary>
 public sealed class CommitRows
 {
-    private CommitRows(byte[] state, byte[][] outbox, byte[][] events)
+    private CommitRows(byte[] state, byte[]?[] received, byte[][] outbox, byte[][] events)
     {
         State = state;
+        Received = received;
         Outbox = outbox;
         Events = events;
     }
 
     public byte[] State { get; }
+
+    /// <summary>In the order of <see cref="LedgerCommit.Decided"/>; null for a row that is there already.</summary>
+    public IReadOnlyList<byte[]?> Received { get; }
 
     /// <summary>In the order of <see cref="LedgerCommit.OutboxChanged"/>.</summary>
     public IReadOnlyList<byte[]> Outbox { get; }
@@ -36,10 +40,11 @@ public sealed class CommitRows
 
         var state = JsonSerializer.SerializeToUtf8Bytes(commit.State, OutreachJson.Options);
         Hold(state.Length, LedgerLimits.StateBytes, "bytes of state");
+        var received = commit.Decided.Select(d => d.Received is null ? null : Inbox(d.Received)).ToArray();
         var outbox = commit.OutboxChanged.Select(o => Row(JsonSerializer.SerializeToUtf8Bytes<OutboxEntry>(o, OutreachJson.Options))).ToArray();
         var events = commit.Events.Select(e => Row(JsonSerializer.SerializeToUtf8Bytes<Event>(e, OutreachJson.Options))).ToArray();
-        Hold(state.Length + outbox.Sum(o => o.Length) + events.Sum(e => e.Length), LedgerLimits.TransactionBytes, "bytes in all");
-        return new CommitRows(state, outbox, events);
+        Hold(state.Length + received.Sum(r => r?.Length ?? 0) + outbox.Sum(o => o.Length) + events.Sum(e => e.Length), LedgerLimits.TransactionBytes, "bytes in all");
+        return new CommitRows(state, received, outbox, events);
     }
 
     /// <exception cref="LedgerLimitException">Too large for a row.</exception>

@@ -18,7 +18,8 @@ public interface ILedgerStore
     /// <summary>What became of a command; null when it was never received.</summary>
     ValueTask<InboxOutcome?> OutcomeAsync(PatientId id, string sourceId, CancellationToken cancel);
 
-    /// <summary>One transaction, durable when this returns. False, with nothing written, when the revision has moved.
+    /// <summary>One transaction, durable when this returns. False, with nothing written, when the revision has moved, or when what the commit
+    /// brings as <see cref="DecidedEntry.Received"/> is there already (R1).
     /// Not cancelled any more once it has been handed to the store.</summary>
     ValueTask<bool> CommitAsync(PatientId id, string? revision, LedgerCommit commit, CancellationToken cancel);
 

@@ -29,7 +29,7 @@ public sealed record InboxEntry(Command Command, Instant StoredAt)
 public sealed record InboxOutcome(bool Decided, string? RefusalCode, string? RefusalMessage);
 
 /// <summary>All writes of one step: one transaction in the patient's partition, guarded by the revision.
-/// Names each row at most once, and as decided or done only rows that are there; anything else is a <see cref="LedgerLimitException"/>.</summary>
+/// Names each row at most once, and as decided or done only rows that are there or come with it; anything else is a <see cref="LedgerLimitException"/>.</summary>
 public sealed record LedgerCommit
 {
     /// <summary>The new state; its outbox is written as rows.</summary>
@@ -38,7 +38,7 @@ public sealed record LedgerCommit
     /// <summary>When the clock must look again; null for never.</summary>
     public required Instant? NextWake { get; init; }
 
-    /// <summary>Inbox rows that this step decided.</summary>
+    /// <summary>Inbox rows that this step decided, those that it brings itself among them.</summary>
     public required ImmutableArray<DecidedEntry> Decided { get; init; }
 
     /// <summary>Outbox rows that are new or changed.</summary>
@@ -56,7 +56,11 @@ public sealed record LedgerCommit
     public int Operations => 1 + Decided.Length + OutboxChanged.Length + OutboxDone.Length + Events.Length;
 }
 
-public sealed record DecidedEntry(string SourceId, string? RefusalCode, string? RefusalMessage);
+public sealed record DecidedEntry(string SourceId, string? RefusalCode, string? RefusalMessage)
+{
+    /// <summary>What was received, where it was not stored before: its row is written, decided, by the same transaction. Null for a row that is there.</summary>
+    public InboxEntry? Received { get; init; }
+}
 
 /// <summary>An event with its place, "revision|ordinal" in ascending order.</summary>
 public sealed record TimelineEntry(string Place, Event Event);

@@ -9,6 +9,9 @@ namespace Outreach.App.Stepping;
 /// <summary>Opt-outs belong to the contact point: kept beside the ledgers, and made known to everybody who shares it (R4).</summary>
 public sealed class OptOutIndex(ILedgerStore store, IContactBook book)
 {
+    /// <summary>Whether there is anything to write.</summary>
+    public static bool Concerns(ImmutableArray<Event> events) => events.Any(e => e is Event.OptedOut { Wording: not OptingOutWords.ByASharer } or Event.OptedIn);
+
     /// <summary>The other ledgers that now have something to decide.</summary>
     public async ValueTask<IReadOnlyList<PatientId>> WriteAsync(PatientId id, ImmutableArray<Event> events, CancellationToken cancel)
     {

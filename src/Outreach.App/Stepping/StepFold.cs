@@ -14,16 +14,18 @@ public static class StepFold
 {
     /// <param name="attempts">What came of attempts made since the last step.</param>
     /// <param name="tick">False to only decide what was received, and leave what is due to the clock.</param>
-    public static StepOutcome Run(Context context, Ledger ledger, IReadOnlyList<Command> attempts, Instant now, bool tick = true)
+    /// <param name="received">To be decided after the inbox, and not stored yet: the commit brings it.</param>
+    public static StepOutcome Run(Context context, Ledger ledger, IReadOnlyList<Command> attempts, Instant now, bool tick = true, InboxEntry? received = null)
     {
         var progress = new Progress(ledger.State, [], [], []);
         foreach (var attempt in attempts) progress = progress.With(Decider.Decide(context, progress.State, attempt), entry: null);
-        var left = ledger.Inbox.Length;
-        foreach (var entry in ledger.Inbox)
+        var inbox = received is null ? ledger.Inbox : ledger.Inbox.Add(received);
+        var left = inbox.Length;
+        foreach (var entry in inbox)
         {
-            var next = progress.With(Decider.Decide(context, progress.State, entry.Command), entry);
+            var next = progress.With(Decider.Decide(context, progress.State, entry.Command), entry, isNew: ReferenceEquals(entry, received));
             // The first entry gets on in any case, unless what attempts came to has to be committed before it.
-            if ((left < ledger.Inbox.Length || attempts.Count > 0) && !Fits(ledger, next)) break;
+            if ((left < inbox.Length || attempts.Count > 0) && !Fits(ledger, next)) break;
             progress = next;
             left--;
         }
@@ -58,10 +60,10 @@ public static class StepFold
 
     private sealed record Progress(FollowUp State, ImmutableArray<Event> Events, ImmutableArray<DecidedEntry> Decided, ImmutableArray<OutboxEntry> Claimed)
     {
-        public Progress With(Decision decision, InboxEntry? entry) => new(
+        public Progress With(Decision decision, InboxEntry? entry, bool isNew = false) => new(
             decision.State,
             Events.AddRange(decision.Events),
-            entry is null ? Decided : Decided.Add(new DecidedEntry(entry.SourceId, decision.Refusal?.Code, decision.Refusal?.Message)),
+            entry is null ? Decided : Decided.Add(new DecidedEntry(entry.SourceId, decision.Refusal?.Code, decision.Refusal?.Message) { Received = isNew ? entry : null }),
             Claimed.AddRange(decision.Claimed));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using NodaTime;
 using Outreach.App.Ledgers;
 using Outreach.App.Tracing;
@@ -20,6 +21,27 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
     /// <summary>The same from a ledger that was read before: one that has moved meanwhile is read again.</summary>
     public ValueTask<Stepped> StepAsync(PatientId id, IReadOnlyList<Command> attempts, Ledger read, CancellationToken cancel) => StepAsync(id, attempts, tick: true, read, cancel);
 
+    /// <summary>A step whose commit also stores what it was called for. Null, with nothing written, where that cannot be: it is there already, somebody else got on,
+    /// it opts somebody out or in, which others must hear of first, or it cannot be decided at all. It is then stored by itself, and stepped.</summary>
+    public async ValueTask<Stepped?> ReceiveAsync(PatientId id, InboxEntry received, CancellationToken cancel)
+    {
+        using var span = Spans.Step(id);
+        var began = Measures.Begin();
+        try
+        {
+            var ledger = await store.LoadAsync(id, cancel);
+            if (ledger.Inbox.Length == LedgerLimits.InboxRowsAStep || ledger.Inbox.Any(e => e.SourceId == received.SourceId)) return null;
+            var outcome = StepFold.Run(contexts.Current, ledger, [], clock.GetCurrentInstant(), received: received);
+            if (!outcome.Commit.Decided.Any(d => d.Received is not null) || OptOutIndex.Concerns(outcome.Commit.Events)) return null;
+            if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) return null;
+            return Committed(id, ledger, outcome, span, began);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or LedgerUnavailableException))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Only what was received; what is due is left to the clock, at once.</summary>
     public async ValueTask DecideAsync(PatientId id, CancellationToken cancel) => await StepAsync(id, [], tick: false, null, cancel);
 
@@ -36,16 +58,23 @@ public sealed class Stepper(ILedgerStore store, OptOutIndex optOuts, ContextSour
             // Before the commit: a crash between the two repeats it, never forgets it (R4).
             var sharers = await optOuts.WriteAsync(id, outcome.Commit.Events, cancel);
             if (!await store.CommitAsync(id, ledger.Revision, outcome.Commit, cancel)) continue;
-            span?.SetTag("outreach.races", race).SetTag("outreach.decided", outcome.Commit.Decided.Length).SetTag("outreach.events", outcome.Commit.Events.Length).SetTag("outreach.claimed", outcome.Claimed.Length);
-            Measures.Stepped(began);
-            watcher.Committed(id, ledger.NextWake, outcome.Commit.NextWake);
-            foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
+            span?.SetTag("outreach.races", race);
+            var stepped = Committed(id, ledger, outcome, span, began);
             // Only decided here: what is then due is for their own turn, which also attempts it.
             foreach (var sharer in sharers) await StepAsync(sharer, [], tick: false, null, cancel);
-            return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake, outcome.Commit.Decided);
+            return stepped;
         }
 
         throw new StepRaceException($"Ledger {id} moved {MostRaces} times while it was being decided; trying again later can help.");
+    }
+
+    private Stepped Committed(PatientId id, Ledger before, StepOutcome outcome, Activity? span, Measures.Began began)
+    {
+        span?.SetTag("outreach.decided", outcome.Commit.Decided.Length).SetTag("outreach.events", outcome.Commit.Events.Length).SetTag("outreach.claimed", outcome.Claimed.Length);
+        Measures.Stepped(began);
+        watcher.Committed(id, before.NextWake, outcome.Commit.NextWake);
+        foreach (var happened in outcome.Commit.Events) watcher.Happened(id, outcome.Commit.State, happened);
+        return new Stepped(outcome.Commit.State, outcome.Claimed, outcome.Commit.NextWake, outcome.Commit.Decided);
     }
 }
 

@@ -16,19 +16,22 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
     private const int MostRounds = 12;
 
     /// <summary>One tick. Safe at any time, and several at once.</summary>
-    public async ValueTask RunAsync(PatientId id, CancellationToken cancel) => await RunAsync(id, "", [], cancel);
+    public async ValueTask RunAsync(PatientId id, CancellationToken cancel) => await RunAsync(id, "", await stepper.StepAsync(id, [], cancel), cancel);
 
-    /// <summary>Stores the command, runs the turn, and says what was decided. The same command id twice is decided once (R1).</summary>
+    /// <summary>Stores the command and decides it in one commit, goes on with the turn, and says what was decided. What one commit cannot do is stored by itself first.
+    /// The same command id twice is decided once (R1).</summary>
     public async ValueTask<Submitted> SubmitAsync(PatientId id, Command command, CancellationToken cancel)
     {
-        var added = await store.AppendAsync(id, new InboxEntry(command, clock.GetCurrentInstant()), cancel);
-        var decided = await RunAsync(id, command.Id, [], cancel);
+        var received = new InboxEntry(command, clock.GetCurrentInstant());
+        var stepped = await stepper.ReceiveAsync(id, received, cancel);
+        var added = stepped is not null || await store.AppendAsync(id, received, cancel);
+        var decided = await RunAsync(id, command.Id, stepped ?? await stepper.StepAsync(id, [], cancel), cancel);
         return decided is null ? await SubmittedAsync(id, command, added, cancel) : Said(added, decided.RefusalCode, decided.RefusalMessage);
     }
 
     /// <summary>The carrier's later word on a message, decided at once and not stored before: whoever hands it in does so again until this returns, and
     /// the state knows which messages have had theirs.</summary>
-    public async ValueTask ReportAsync(PatientId id, Command.DeliveryReport report, CancellationToken cancel) => await RunAsync(id, "", [report], cancel);
+    public async ValueTask ReportAsync(PatientId id, Command.DeliveryReport report, CancellationToken cancel) => await RunAsync(id, "", await stepper.StepAsync(id, [report], cancel), cancel);
 
     /// <summary>Stored and decided, but what follows from the time, and what is to be sent, is left to the clock.</summary>
     public async ValueTask<Submitted> DecideAsync(PatientId id, Command command, CancellationToken cancel)
@@ -48,19 +51,17 @@ public sealed class Turns(ILedgerStore store, Stepper stepper, IMessageGateway g
         new(!added, refusalCode is null ? null : new SubmittedRefusal(refusalCode, refusalMessage ?? ""));
 
     /// <summary>What this turn decided of one command; null where it was decided before, or elsewhere.</summary>
-    private async ValueTask<DecidedEntry?> RunAsync(PatientId id, string sourceId, IReadOnlyList<Command> attempts, CancellationToken cancel)
+    /// <param name="stepped">Its first step.</param>
+    private async ValueTask<DecidedEntry?> RunAsync(PatientId id, string sourceId, Stepped stepped, CancellationToken cancel)
     {
-        DecidedEntry? found = null;
-        for (var round = 0; round < MostRounds; round++)
+        var found = stepped.Decided.FirstOrDefault(d => d.SourceId == sourceId);
+        for (var round = 0; round < MostRounds && !stepped.Claimed.IsEmpty; round++)
         {
-            var stepped = await stepper.StepAsync(id, attempts, cancel);
+            // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
+            stepped = await stepper.StepAsync(id, await AttemptAsync(id, stepped, cancel), cancel);
             found ??= stepped.Decided.FirstOrDefault(d => d.SourceId == sourceId);
-            if (stepped.Claimed.IsEmpty) return found;
-            attempts = await AttemptAsync(id, stepped, cancel);
         }
 
-        // What was attempted is said even when the rounds are used up: otherwise only the lease would tell.
-        await stepper.StepAsync(id, attempts, cancel);
         return found;
     }
 

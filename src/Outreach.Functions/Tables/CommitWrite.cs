@@ -49,8 +49,9 @@ internal sealed class CommitWrite
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, from.ETag);
     }
 
-    private IEnumerable<TableTransactionAction> Decided() => commit.Decided.Select(d => new TableTransactionAction(
-        TableTransactionActionType.UpdateMerge, TableLedgerStore.Decided(id, RowKeys.Inbox(d.SourceId), d.RefusalCode, d.RefusalMessage), ETag.All));
+    private IEnumerable<TableTransactionAction> Decided() => commit.Decided.Select((d, i) => d.Received is { } received
+        ? new TableTransactionAction(TableTransactionActionType.Add, TableLedgerStore.Decided(TableLedgerStore.Received(id, received, rows.Received[i]!), d.RefusalCode, d.RefusalMessage))
+        : new TableTransactionAction(TableTransactionActionType.UpdateMerge, TableLedgerStore.Decided(new TableEntity(id.ToString(), RowKeys.Inbox(d.SourceId)), d.RefusalCode, d.RefusalMessage), ETag.All));
 
     private IEnumerable<TableTransactionAction> Outbox() => commit.OutboxChanged.Select((o, i) => new TableTransactionAction(
         TableTransactionActionType.UpsertReplace, Row(RowKeys.Outbox(o.Key), rows.Outbox[i])));

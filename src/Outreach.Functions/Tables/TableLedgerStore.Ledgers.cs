@@ -51,24 +51,15 @@ public sealed partial class TableLedgerStore
             }
             catch (UnreadableLedgerException)
             {
-                await ledger.MergeAsync(Decided(id, row.RowKey, "unreadable", "It could not be read."), row.ETag, cancel);
+                await ledger.MergeAsync(Decided(new TableEntity(row.PartitionKey, row.RowKey), "unreadable", "It could not be read."), row.ETag, cancel);
             }
         }
     }
 
     public async ValueTask<bool> AppendAsync(PatientId id, InboxEntry entry, CancellationToken cancel)
     {
-        var reply = ReplyColumns.Of(entry);
-        var row = new TableEntity(id.ToString(), RowKeys.Inbox(entry.SourceId))
-        {
-            [Columns.Schema] = (long)FollowUp.CurrentSchema,
-            [Columns.Stored] = Ticks.Of(entry.StoredAt),
-            [Columns.Pending] = true,
-            [Columns.Channel] = reply.Channel,
-            [Columns.Text] = Body.Shown(reply.Text),
-            [Columns.ReceivedAt] = reply.ReceivedAt,
-            [Columns.MessageId] = Body.Shown(reply.MessageId),
-        }.WithJson(CommitRows.Inbox(entry));
+        var row = Received(id, entry, CommitRows.Inbox(entry));
+        row[Columns.Pending] = true;
         await due.PutAsync(DueKey.Of(id, Ticks.Of(entry.StoredAt), row.RowKey).Row(commit: null), cancel);
         return await AddOnceAsync(ledger, row, cancel);
     }
@@ -117,12 +108,28 @@ public sealed partial class TableLedgerStore
         return schema <= FollowUp.CurrentSchema ? row.Parse<FollowUp>(id, "a state") : throw new NewerLedgerException(id, schema);
     }
 
-    internal static TableEntity Decided(PatientId id, string key, string? code, string? message) => new(id.ToString(), key)
+    /// <summary>An inbox row but for what has become of it.</summary>
+    internal static TableEntity Received(PatientId id, InboxEntry entry, byte[] body)
     {
-        [Columns.Pending] = false,
-        [Columns.RefusalCode] = code,
-        [Columns.RefusalMessage] = Body.Shown(message),
-    };
+        var reply = ReplyColumns.Of(entry);
+        return new TableEntity(id.ToString(), RowKeys.Inbox(entry.SourceId))
+        {
+            [Columns.Schema] = (long)FollowUp.CurrentSchema,
+            [Columns.Stored] = Ticks.Of(entry.StoredAt),
+            [Columns.Channel] = reply.Channel,
+            [Columns.Text] = Body.Shown(reply.Text),
+            [Columns.ReceivedAt] = reply.ReceivedAt,
+            [Columns.MessageId] = Body.Shown(reply.MessageId),
+        }.WithJson(body);
+    }
+
+    internal static TableEntity Decided(TableEntity row, string? code, string? message)
+    {
+        row[Columns.Pending] = false;
+        row[Columns.RefusalCode] = code;
+        row[Columns.RefusalMessage] = Body.Shown(message);
+        return row;
+    }
 
     /// <summary>False when the row was there before. The client asks again when an answer is lost, and then finds its own row.</summary>
     private static async ValueTask<bool> AddOnceAsync(Table table, TableEntity row, CancellationToken cancel)

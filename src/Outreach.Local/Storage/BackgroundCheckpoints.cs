@@ -6,18 +6,18 @@ namespace Outreach.Local.Storage;
 /// </summary>
 internal sealed class BackgroundCheckpoints : IDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(100);
-
     private readonly ManualResetEventSlim stop = new();
     private readonly SqliteSession session;
     private readonly Func<long> commits;
+    private readonly TimeSpan every;
     private readonly Thread loop;
 
     /// <param name="commits">How many there have been; without a new one nothing is done.</param>
-    public BackgroundCheckpoints(string file, Func<long> commits)
+    /// <param name="every">Often gives many short moments in which the disk is busy with it, seldom fewer and longer ones.</param>
+    public BackgroundCheckpoints(string file, Func<long> commits, TimeSpan every)
     {
         session = new SqliteSession(file, SqliteStoreOptions.Default);
-        this.commits = commits;
+        (this.commits, this.every) = (commits, every);
         loop = new Thread(Run) { IsBackground = true, Name = "checkpoints" };
         loop.Start();
     }
@@ -33,7 +33,7 @@ internal sealed class BackgroundCheckpoints : IDisposable
     private void Run()
     {
         var done = 0L;
-        while (!stop.Wait(Every))
+        while (!stop.Wait(every))
         {
             if (commits() is var now && now == done) continue;
             done = now;

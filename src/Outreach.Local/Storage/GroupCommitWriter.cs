@@ -10,7 +10,9 @@ internal sealed class GroupCommitWriter : IDisposable
     private const int RequestsACommit = 512;
 
     private readonly SqliteSession session;
-    private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true });
+
+    // Whoever queues wakes the writer itself: by the thread pool it would wait behind all who are about to queue.
+    private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly Thread loop;
     private long transactions;
 

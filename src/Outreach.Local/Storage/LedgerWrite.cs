@@ -14,6 +14,7 @@ internal sealed class LedgerWrite
     private readonly LedgerCommit commit;
     private readonly CommitRows rows;
     private readonly string[] decided;
+    private readonly InboxRow[] received;
     private readonly string[] outboxChanged;
     private readonly string[] outboxDone;
     private readonly (EscalationRow Row, string Body)[] escalations;
@@ -27,6 +28,7 @@ internal sealed class LedgerWrite
         this.commit = commit;
         this.rows = rows;
         decided = [.. commit.Decided.Select(d => RowKeys.Inbox(d.SourceId))];
+        received = [.. commit.Decided.Select((d, i) => d.Received is { } entry ? new InboxRow(patient, entry, rows.Received[i]!) : null).OfType<InboxRow>()];
         outboxChanged = [.. commit.OutboxChanged.Select(o => RowKeys.Outbox(o.Key))];
         outboxDone = [.. commit.OutboxDone.Select(RowKeys.Outbox)];
         escalations = [.. commit.State.Escalations.Select(e => EscalationRow.Of(patient, e)).Select(r => (r, JsonSerializer.Serialize(r, OutreachJson.Options)))];
@@ -34,15 +36,18 @@ internal sealed class LedgerWrite
         wake = commit.NextWake is { } at ? Ticks.Of(at) : null;
     }
 
-    /// <summary>False, with nothing written, when the revision is not <paramref name="from"/> any more; 0 is none yet.</summary>
+    /// <summary>False, with nothing written, when the revision is not <paramref name="from"/> any more, 0 for none yet, or what it brings is there already.</summary>
     public bool Run(SqliteSession session, long from)
     {
-        if (!WriteState(session, from)) return false;
+        if (Array.Exists(received, r => r.IsThere(session)) || !WriteState(session, from)) return false;
+        foreach (var row in received) row.InsertDecided(session);
         for (var i = 0; i < decided.Length; i++)
         {
+            var entry = commit.Decided[i];
+            if (entry is { Received: not null, RefusalCode: null, RefusalMessage: null }) continue;
             RequireRow("decided", session.Execute(
                 "UPDATE ledger SET pending = NULL, refusal_code = ?3, refusal_message = ?4 WHERE partition = ?1 AND key = ?2",
-                id, decided[i], commit.Decided[i].RefusalCode, commit.Decided[i].RefusalMessage));
+                id, decided[i], entry.RefusalCode, entry.RefusalMessage));
         }
 
         for (var i = 0; i < outboxChanged.Length; i++)

@@ -33,18 +33,8 @@ internal sealed partial class SqliteLedgerStore
 
     public async ValueTask<bool> AppendAsync(PatientId id, InboxEntry entry, CancellationToken cancel)
     {
-        var body = CommitRows.Inbox(entry);
-        var reply = ReplyColumns.Of(entry);
-        var stored = Ticks.Of(entry.StoredAt);
-        return await writer.WriteAsync(
-            session => session.Execute(
-                """
-                INSERT INTO ledger (partition, key, body, schema, stored, pending, channel, text, received_at, message_id)
-                VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
-                """,
-                id.ToString(), RowKeys.Inbox(entry.SourceId), body, FollowUp.CurrentSchema, stored,
-                reply.Channel, reply.Text, reply.ReceivedAt, reply.MessageId) > 0,
-            cancel);
+        var row = new InboxRow(id, entry, CommitRows.Inbox(entry));
+        return await writer.WriteAsync(row.InsertPending, cancel);
     }
 
     public ValueTask<InboxOutcome?> OutcomeAsync(PatientId id, string sourceId, CancellationToken cancel) =>

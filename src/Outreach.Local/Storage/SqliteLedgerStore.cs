@@ -7,6 +7,9 @@ namespace Outreach.Local.Storage;
 /// it returns (write-ahead log, synchronous=FULL); writes that wait together share one commit.</summary>
 internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IAccessLog, IAsyncDisposable
 {
+    /// <summary>So short that none holds up a commit for long.</summary>
+    private static readonly TimeSpan CheckpointsEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly byte[] contactKey;
     private readonly SqliteSession writing;
     private readonly GroupCommitWriter writer;
@@ -37,7 +40,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
 
         writer = new GroupCommitWriter(writing);
         reading = new SessionPool(() => OpenForReading(file, options));
-        checkpoints = new BackgroundCheckpoints(file, () => writer.Transactions);
+        checkpoints = new BackgroundCheckpoints(file, () => writer.Transactions, CheckpointsEvery);
     }
 
     /// <summary>Transactions committed so far; each holds all writes that waited together.</summary>
@@ -82,6 +85,8 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointPages}");
             session.Execute("PRAGMA cache_size = -65536");
+            // What a request's savepoint may have to undo is kept in memory: a temporary file would be opened in the middle of a commit.
+            session.Execute("PRAGMA temp_store = MEMORY");
             if (options.MaxPages is { } pages) session.Execute($"PRAGMA max_page_count = {pages}");
             LedgerSchema.Create(session);
             return session;

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
+using Outreach.Benchmarks.Measuring;
 
 namespace Outreach.Benchmarks.Load;
 
-/// <summary>Patients texting, by the phones' own door. The door answers once the text is stored, decided and what it calls for has been attempted.</summary>
-internal sealed class TypedReplies(HttpClient client, int patients, string run)
+/// <summary>Patients texting, by the phones' own door.</summary>
+internal sealed class TypedReplies(PhoneDoor door, int patients, string run)
 {
     private const int DangerOneIn = 199;
     private const string Danger = "my chest hurts and I cannot breathe";
@@ -14,25 +14,27 @@ internal sealed class TypedReplies(HttpClient client, int patients, string run)
     private static readonly string[] Answers = ["better", "no", "1", "no"];
     private static readonly string[] Chatter = ["thank you", "slept well and walked with my sister today", "ok"];
 
-    /// <param name="Milliseconds">From when it was due to be sent until the door had answered.</param>
-    public sealed record Sent(int Patient, string Id, bool IsDanger, double Milliseconds);
+    /// <param name="Late">How much later than due the sender sent it, in milliseconds.</param>
+    /// <param name="Milliseconds">From when it was due until the door had answered.</param>
+    public sealed record Sent(int Patient, string Id, bool IsDanger, double Late, double Milliseconds);
 
-    /// <summary>So many a second whatever the answers take: what has to wait is counted from when it was due.</summary>
+    /// <summary>So many a second whatever the answers take, by a thread of their own: what has to wait, here too, is counted from when it was due.</summary>
     public async Task<IReadOnlyList<Sent>> AtRateAsync(int from, int aSecond, TimeSpan length)
     {
-        var all = new List<Task<Sent>>();
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < length)
+        var requests = Enumerable.Range(from, (int)(aSecond * length.TotalSeconds)).Select(n => (Number: n, Bytes: Request(n))).ToArray();
+        var all = new Task<Sent>[requests.Length];
+        var sender = new Thread(() =>
         {
-            for (var due = all.Count; due < watch.Elapsed.TotalSeconds * aSecond; due++)
+            var began = Stopwatch.GetTimestamp();
+            for (var n = 0; n < requests.Length; n++)
             {
-                var late = watch.Elapsed.TotalMilliseconds - (1000.0 * due / aSecond);
-                all.Add(SendAsync(from + due, late));
+                var due = Pace.Due(began, n, aSecond);
+                Pace.Until(due);
+                all[n] = SendAsync(requests[n].Number, requests[n].Bytes, due);
             }
-
-            await Task.Delay(1);
-        }
-
+        }) { Name = "phones" };
+        sender.Start();
+        await Task.Run(sender.Join);
         return await Task.WhenAll(all);
     }
 
@@ -42,21 +44,28 @@ internal sealed class TypedReplies(HttpClient client, int patients, string run)
         var (next, watch) = (from, Stopwatch.StartNew());
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
         {
-            while (watch.Elapsed < length) await SendAsync(Interlocked.Increment(ref next) - 1, 0);
+            while (watch.Elapsed < length) await door.SendAsync(Request(Interlocked.Increment(ref next) - 1));
         }));
         return next - from;
     }
 
-    private async Task<Sent> SendAsync(int number, double late)
+    private async Task<Sent> SendAsync(int number, byte[] request, long due)
     {
-        var (patient, turn) = (number % patients, number / patients);
-        var danger = number % DangerOneIn == DangerOneIn - 1;
-        var text = danger ? Danger : turn < Answers.Length ? Answers[turn] : Chatter[turn % Chatter.Length];
-        var id = string.Create(CultureInfo.InvariantCulture, $"{run}-{number}");
-        var began = Stopwatch.GetTimestamp();
-        using var answer = await client.PostAsJsonAsync($"sim/phones/{Uri.EscapeDataString(EnrolledStore.Mobile(patient).Value)}", new { text, id });
-        answer.EnsureSuccessStatusCode();
-        if (!(await answer.Content.ReadAsStringAsync()).Contains("\"received\"", StringComparison.Ordinal)) throw new InvalidOperationException("The app did not take a text.");
-        return new Sent(patient, id, danger, late + Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        var late = Stopwatch.GetElapsedTime(due).TotalMilliseconds;
+        await door.SendAsync(request);
+        return new Sent(PatientOf(number), Id(number), IsDanger(number), late, Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }
+
+    private byte[] Request(int number)
+    {
+        var turn = number / patients;
+        var text = IsDanger(number) ? Danger : turn < Answers.Length ? Answers[turn] : Chatter[turn % Chatter.Length];
+        return door.Request(EnrolledStore.Mobile(PatientOf(number)).Value, $$"""{"text":"{{text}}","id":"{{Id(number)}}"}""");
+    }
+
+    private int PatientOf(int number) => number % patients;
+
+    private string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"{run}-{number}");
+
+    private static bool IsDanger(int number) => number % DangerOneIn == DangerOneIn - 1;
 }

@@ -61,7 +61,8 @@ public sealed partial class InMemoryLedger : ILedgerStore, IContactBook, IAccess
         {
             var partition = Of(id);
             if ((revision ?? "0") != partition.Revision.ToString()) return ValueTask.FromResult(false);
-            if (commit.Decided.Any(d => !partition.Inbox.ContainsKey(d.SourceId))) throw new LedgerLimitException("A commit names a row as decided that is not there.");
+            if (commit.Decided.Any(d => d.Received is not null && partition.Inbox.ContainsKey(d.SourceId))) return ValueTask.FromResult(false);
+            if (commit.Decided.Any(d => d.Received is null && !partition.Inbox.ContainsKey(d.SourceId))) throw new LedgerLimitException("A commit names a row as decided that is not there.");
             if (commit.OutboxDone.Any(k => !partition.Outbox.ContainsKey(k))) throw new LedgerLimitException("A commit names a row as done that is not there.");
             partition.Write(commit, rows);
             if (commit.State.Patient is { } patient) externalIds[id] = patient.ExternalId;
@@ -204,7 +205,13 @@ public sealed partial class InMemoryLedger : ILedgerStore, IContactBook, IAccess
             Schema = commit.State.Schema;
             NextWake = commit.NextWake;
             Revision++;
-            foreach (var decided in commit.Decided) Inbox[decided.SourceId] = Inbox[decided.SourceId] with { Decided = decided };
+            for (var i = 0; i < commit.Decided.Length; i++)
+            {
+                var decided = commit.Decided[i];
+                var row = decided.Received is { } entry ? new InboxRow(rows.Received[i]!, entry.StoredAt, Inbox.Count) : Inbox[decided.SourceId];
+                Inbox[decided.SourceId] = row with { Decided = decided };
+            }
+
             for (var i = 0; i < rows.Outbox.Count; i++) Outbox[commit.OutboxChanged[i].Key] = rows.Outbox[i];
             foreach (var key in commit.OutboxDone) Outbox.Remove(key);
             for (var i = 0; i < rows.Events.Count; i++) Timeline.Add(RowKeys.Event(Revision, i), rows.Events[i]);

@@ -161,6 +161,55 @@ public abstract partial class LedgerStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CommitAsync_BringsWhatWasReceived_StoresItDecided()
+    {
+        var id = LedgerSamples.Id(1);
+        var (taken, refused) = (LedgerSamples.Reply("m1", T, "128/82"), LedgerSamples.Reply("m2", T));
+
+        Assert.True(await Store.CommitAsync(id, null, LedgerSamples.Commit(LedgerSamples.State(1)) with { Decided = [Bringing(taken)] }, None));
+        Assert.True(await Store.CommitAsync(
+            id, (await Store.LoadAsync(id, None)).Revision,
+            LedgerSamples.Commit(LedgerSamples.State(1)) with { Decided = [Bringing(refused) with { RefusalCode = "unknown-plan", RefusalMessage = "There is no such plan." }] }, None));
+
+        Assert.Empty((await Store.LoadAsync(id, None)).Inbox);
+        Assert.Equal(new InboxOutcome(true, null, null), await Store.OutcomeAsync(id, "m1", None));
+        Assert.Equal(new InboxOutcome(true, "unknown-plan", "There is no such plan."), await Store.OutcomeAsync(id, "m2", None));
+        Assert.False(await Store.AppendAsync(id, taken, None));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CommitAsync_BringsWhatIsThereAlready_WritesNothing(bool decided)
+    {
+        var id = LedgerSamples.Id(1);
+        var again = LedgerSamples.Commit(LedgerSamples.State(1), T) with { Decided = [Bringing(LedgerSamples.Reply("m1", T))], Events = [LedgerSamples.Happened("again", T)] };
+        await Store.CommitAsync(id, null, LedgerSamples.Commit(LedgerSamples.State(1)), None);
+        await Store.AppendAsync(id, LedgerSamples.Reply("m1", T), None);
+        if (decided) await Store.CommitAsync(id, (await Store.LoadAsync(id, None)).Revision, LedgerSamples.Commit(LedgerSamples.State(1)) with { Decided = [new DecidedEntry("m1", null, null)] }, None);
+        var seen = (await Store.LoadAsync(id, None)).Revision;
+
+        Assert.False(await Store.CommitAsync(id, seen, again, None));
+
+        Assert.Equal(new InboxOutcome(decided, null, null), await Store.OutcomeAsync(id, "m1", None));
+        Assert.Empty(await Store.TimelineAsync(id, 10, null, None));
+        Assert.Null((await Store.LoadAsync(id, None)).NextWake);
+    }
+
+    [Fact]
+    public async Task CommitAsync_RevisionHasMoved_StoresNothingOfWhatItBrings()
+    {
+        var id = LedgerSamples.Id(1);
+        await Store.CommitAsync(id, null, LedgerSamples.Commit(LedgerSamples.State(1)), None);
+
+        Assert.False(await Store.CommitAsync(id, null, LedgerSamples.Commit(LedgerSamples.State(1)) with { Decided = [Bringing(LedgerSamples.Reply("m1", T))] }, None));
+
+        Assert.Null(await Store.OutcomeAsync(id, "m1", None));
+    }
+
+    private static DecidedEntry Bringing(InboxEntry received) => new(received.SourceId, null, null) { Received = received };
+
+    [Fact]
     public async Task AppendAsync_AnySourceId_IsKeptApart()
     {
         var id = LedgerSamples.Id(1);

@@ -8,6 +8,9 @@ namespace Outreach.Local.Simulation.Carrier;
 /// One connection behind one lock: the carrier is not what is measured.</summary>
 internal sealed class CarrierDatabase : IDisposable
 {
+    /// <summary>Nothing else here waits for the disk, and the ledgers do: it is troubled seldom.</summary>
+    private static readonly TimeSpan CheckpointsEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
@@ -26,7 +29,7 @@ internal sealed class CarrierDatabase : IDisposable
             // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
             database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; PRAGMA busy_timeout=5000;");
             database.Script(CarrierSchema.Sql);
-            database.checkpoints = new BackgroundCheckpoints(path, () => Interlocked.Read(ref database.commits));
+            database.checkpoints = new BackgroundCheckpoints(path, () => Interlocked.Read(ref database.commits), CheckpointsEvery);
             return database;
         }
         catch (SqliteException e)

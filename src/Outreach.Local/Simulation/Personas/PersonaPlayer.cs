@@ -41,11 +41,15 @@ internal sealed class PersonaPlayer(CarrierDatabase database, CarrierMessages me
     }
 
     /// <summary>Somebody types into this phone: its persona says nothing more.</summary>
-    public void TakeOver(PhoneNumber number) => database.Commit(() =>
+    public void TakeOver(PhoneNumber number)
     {
-        database.Execute("UPDATE personas SET taken_over = 1 WHERE number = $1", number.Value);
-        database.Execute("DELETE FROM persona_replies WHERE number = $1", number.Value);
-    });
+        if (!byNumber.ContainsKey(number.Value)) return;
+        database.Commit(() =>
+        {
+            database.Execute("UPDATE personas SET taken_over = 1 WHERE number = $1", number.Value);
+            database.Execute("DELETE FROM persona_replies WHERE number = $1", number.Value);
+        });
+    }
 
     public bool IsPlaying(PhoneNumber number) =>
         byNumber.ContainsKey(number.Value) && database.Number("SELECT taken_over FROM personas WHERE number = $1", number.Value) is 0;
