@@ -37,6 +37,7 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
 {
     private static readonly Duration ReportAfter = Duration.FromSeconds(4);
 
+    private readonly Derived known = new(context);
     private readonly PriorityQueue<Command, (Instant At, int Source)> coming = new();
     private readonly ImmutableArray<InboxEntry>.Builder inbox = ImmutableArray.CreateBuilder<InboxEntry>();
     private Instant? wake;
@@ -96,7 +97,7 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
         {
             var unread = inbox.ToImmutable();
             around.Stepping(this, unread, attempts, now);
-            var outcome = StepFold.Run(context, new Ledger("1", State, unread), attempts, now);
+            var outcome = StepFold.Run(known, new Ledger("1", State, unread), attempts, now);
             Steps++;
             // A step decides the oldest entries first.
             inbox.RemoveRange(0, outcome.Commit.Decided.Length);
