@@ -104,9 +104,16 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
             (State, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
             around.Stepped(outcome.Commit);
             foreach (var happened in outcome.Commit.Events) around.Happened(this, happened, now);
-            attempts = [.. outcome.Claimed.Select(entry => Attempt(entry, now))];
+            attempts = outcome.Claimed.IsEmpty ? [] : Attempt(outcome.Claimed, now);
         }
         while (attempts.Count > 0 || inbox.Count > 0);
+    }
+
+    private List<Command> Attempt(ImmutableArray<OutboxEntry> claimed, Instant now)
+    {
+        var attempts = new List<Command>(claimed.Length);
+        foreach (var entry in claimed) attempts.Add(Attempt(entry, now));
+        return attempts;
     }
 
     private Command.Attempted Attempt(OutboxEntry entry, Instant now)

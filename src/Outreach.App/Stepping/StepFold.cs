@@ -34,8 +34,9 @@ public static class StepFold
 
         if (left == 0 && tick)
         {
-            var ticked = progress.With(Decider.Decide(known, progress.State, Command.TickAt(now)), entry: null);
-            if (Fits(ledger, ticked)) return new StepOutcome(Commit(ledger, ticked, Wakes.Next(known, ticked.State, now)), ticked.Claimed);
+            var look = Command.TickAt(now);
+            var ticked = progress.With(Decider.Decide(known, progress.State, look), entry: null);
+            if (Fits(ledger, ticked)) return new StepOutcome(Commit(ledger, ticked, Wakes.Next(known, ticked.State, look)), ticked.Claimed);
         }
 
         // The rest is for the next step, at once.

@@ -94,6 +94,13 @@ internal sealed class Turn(Derived known, FollowUp state, Command command)
         (claimed ??= ImmutableArray.CreateBuilder<OutboxEntry>(1)).Add(leased);
     }
 
+    /// <summary>What the patient writes now, as an answer to this.</summary>
+    public Meaning Read(string text, OpenAsk open)
+    {
+        var time = Local(Now).TimeOfDay;
+        return Context.Readings?.Read(text, open, Language, time) ?? Context.Reader.Read(text, open, Language, time);
+    }
+
     public CarePlan? Plan(PlanRef plan) => Context.Plans.Find(plan);
 
     public Decision Decision()

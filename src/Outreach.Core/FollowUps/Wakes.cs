@@ -7,15 +7,17 @@ namespace Outreach.Core.FollowUps;
 public static class Wakes
 {
     /// <summary>The earliest time at which a tick might do something; null for never.</summary>
-    public static Instant? Next(Context context, FollowUp state, Instant now) => Next(new Derived(context), state, now);
+    public static Instant? Next(Context context, FollowUp state, Instant now) => Next(new Derived(context), state, Command.TickAt(now));
 
-    /// <summary>The same for one who has decided before.</summary>
-    public static Instant? Next(Derived known, FollowUp state, Instant now)
+    /// <summary>The same for one who has just decided this tick.</summary>
+    public static Instant? Next(Derived known, FollowUp state, Command.Tick tick)
     {
+        ArgumentNullException.ThrowIfNull(tick);
+        var now = tick.At;
         Instant? wake = null;
         foreach (var entry in state.Outbox) Earlier(entry.LeaseUntil is { } lease && lease > entry.NextAttemptAt ? lease : entry.NextAttemptAt);
         if (state.Patient is not { } patient) return wake;
-        var turn = new Turn(known, state, Command.TickAt(now));
+        var turn = new Turn(known, state, tick);
         if (state.Unread is { } unread) Earlier(unread.ReadAgainAt);
         if (state.EmergencyQuestion is { AnswerBy: { } answerBy }) Earlier(answerBy);
         if (state.OpenEscalation is { } open) Earlier(open.NextStepAt ?? now);
