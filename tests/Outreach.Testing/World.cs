@@ -20,6 +20,7 @@ public sealed class World(Context context, PatientId id, Instant start)
 
     private readonly HashSet<string> decided = new(StringComparer.Ordinal);
     private int sources;
+    private Derived known = new(context);
 
     public Context Context { get; set; } = context;
 
@@ -110,7 +111,9 @@ public sealed class World(Context context, PatientId id, Instant start)
     public ImmutableArray<OutboxEntry> Step(IReadOnlyList<Command> attempts)
     {
         var ledger = new Ledger("r", State, [.. inbox.Take(LedgerLimits.InboxRowsAStep)]);
-        var outcome = StepFold.Run(Context, ledger, attempts, Now);
+        // Kept over the whole history, so that a rule which forgets to derive something again is found out: a step alone must come to the same.
+        if (!ReferenceEquals(known.Context, Context)) known = new Derived(Context);
+        var outcome = StepFold.Run(known, ledger, attempts, Now);
         Watch?.Invoke(ledger, attempts, outcome);
         State = Steps++ % RoundTripEvery == 0 ? RoundTrip(outcome.Commit.State) : outcome.Commit.State;
         NextWake = outcome.Commit.NextWake;

@@ -37,6 +37,7 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
 {
     private static readonly Duration ReportAfter = Duration.FromSeconds(4);
 
+    private readonly Derived known = new(context);
     private readonly PriorityQueue<Command, (Instant At, int Source)> coming = new();
     private readonly ImmutableArray<InboxEntry>.Builder inbox = ImmutableArray.CreateBuilder<InboxEntry>();
     private Instant? wake;
@@ -96,16 +97,23 @@ public sealed class FollowedInMemory(Context context, PatientId id, IAround arou
         {
             var unread = inbox.ToImmutable();
             around.Stepping(this, unread, attempts, now);
-            var outcome = StepFold.Run(context, new Ledger("1", State, unread), attempts, now);
+            var outcome = StepFold.Run(known, new Ledger("1", State, unread), attempts, now);
             Steps++;
             // A step decides the oldest entries first.
             inbox.RemoveRange(0, outcome.Commit.Decided.Length);
             (State, wake) = (outcome.Commit.State, outcome.Commit.NextWake);
             around.Stepped(outcome.Commit);
             foreach (var happened in outcome.Commit.Events) around.Happened(this, happened, now);
-            attempts = [.. outcome.Claimed.Select(entry => Attempt(entry, now))];
+            attempts = outcome.Claimed.IsEmpty ? [] : Attempt(outcome.Claimed, now);
         }
         while (attempts.Count > 0 || inbox.Count > 0);
+    }
+
+    private List<Command> Attempt(ImmutableArray<OutboxEntry> claimed, Instant now)
+    {
+        var attempts = new List<Command>(claimed.Length);
+        foreach (var entry in claimed) attempts.Add(Attempt(entry, now));
+        return attempts;
     }
 
     private Command.Attempted Attempt(OutboxEntry entry, Instant now)

@@ -122,14 +122,14 @@ internal sealed class SimulatedPatient : IAround
                 conversation?.Add(new Said(now, "Concern", $"{e.Escalation.Urgency}: {string.Join("; ", e.Escalation.Concerns.Select(c => c.Because))}", null));
                 TakeUp(patient, e.Escalation.Id, e.Escalation.Urgency, now);
                 break;
-            case Event.ConcernJoined e when patient.State.Escalations.FirstOrDefault(x => x.Id == e.Escalation) is { Status: EscalationStatus.Open }:
+            case Event.ConcernJoined e when patient.State.Escalation(e.Escalation) is { Status: EscalationStatus.Open }:
                 TakeUp(patient, e.Escalation, e.Urgency, now);
                 break;
-            case Event.EscalationMoved e when patient.State.Escalations.FirstOrDefault(x => x.Id == e.Escalation) is { } moved:
+            case Event.EscalationMoved e when patient.State.Escalation(e.Escalation) is { } moved:
                 tally.Moved++;
                 TakeUp(patient, e.Escalation, moved.Urgency, now);
                 break;
-            case Event.EscalationAcknowledged e when openedAt.TryGetValue(e.Escalation, out var opened) && patient.State.Escalations.FirstOrDefault(x => x.Id == e.Escalation) is { } taken:
+            case Event.EscalationAcknowledged e when openedAt.TryGetValue(e.Escalation, out var opened) && patient.State.Escalation(e.Escalation) is { } taken:
                 openedAt.Remove(e.Escalation);
                 tally.Acknowledged(taken.Urgency, now - opened, now, Work(taken.Urgency));
                 conversation?.Add(new Said(now, e.By, "has it", null));
@@ -140,7 +140,7 @@ internal sealed class SimulatedPatient : IAround
     /// <summary>The one who was told acknowledges, calls and resolves; or does not look, and the ladder goes on.</summary>
     private void TakeUp(FollowedInMemory patient, Guid escalation, Urgency urgency, Instant now)
     {
-        if (random.NextDouble() < behaviour.NotTakenUp || patient.State.Escalations.FirstOrDefault(x => x.Id == escalation) is not { } open) return;
+        if (random.NextDouble() < behaviour.NotTakenUp || patient.State.Escalation(escalation) is not { } open) return;
         var by = open.Ladder.IsEmpty ? context.Practice.Providers[0].Id : open.Ladder[open.At].Provider;
         var (from, middle) = urgency switch
         {
@@ -202,10 +202,10 @@ internal sealed class SimulatedPatient : IAround
 
     private string Text(Question question, PlanRef plan) => question.Kind switch
     {
-        Ask.BloodPressure => Say($"{systolic + Normal(10):F0}/{82 + ((systolic - 134) / 3) + Normal(7):F0}"),
-        Ask.Weight => Say($"{pounds + Normal(0.5):F1}"),
-        Ask.Glucose => Say($"{Math.Max(75, 140 + Normal(30)):F0}"),
-        Ask.Temperature => Say($"{98.4 + Normal(0.4):F1}"),
+        Ask.BloodPressure => string.Create(CultureInfo.InvariantCulture, $"{systolic + Normal(10):F0}/{82 + ((systolic - 134) / 3) + Normal(7):F0}"),
+        Ask.Weight => string.Create(CultureInfo.InvariantCulture, $"{pounds + Normal(0.5):F1}"),
+        Ask.Glucose => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(75, 140 + Normal(30)):F0}"),
+        Ask.Temperature => string.Create(CultureInfo.InvariantCulture, $"{98.4 + Normal(0.4):F1}"),
         Ask.Free => one.Patient.Language == Language.Spanish ? "bien, gracias" : "doing fine thanks",
         _ => random.NextDouble() < behaviour.WorryingAnswer ? plans.Worrying(plan, question, one.Patient) : plans.Well(plan, question, one.Patient),
     };
@@ -227,8 +227,6 @@ internal sealed class SimulatedPatient : IAround
     private Duration Exponential(double days) => Duration.FromSeconds(Math.Round(-Math.Log(1 - random.NextDouble()) * days * 86_400));
 
     private double Normal(double spread) => spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>One line of a patient's story.</summary>

@@ -33,7 +33,7 @@ public static class SimulationRun
     public static Tally Of(SimulationAsk ask, Action<int>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        ask = ask with { Context = Unapproved(ask.Context) };
+        ask = ask with { Context = Unapproved(ask.Context) with { Readings = new ReadingMemory(ask.Context.Reader) } };
         var plans = new SimulatedPlans(ask.Context, ask.Plans);
         var whole = NewTally(ask);
         var done = 0;

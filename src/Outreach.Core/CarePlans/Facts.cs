@@ -35,11 +35,11 @@ public sealed record Facts(
         Condition.Change change => Changed(change),
         Condition.Average average => AverageIn(average),
         Condition.CountOf count => Count(count),
-        Condition.InRange share => Trends.PercentInRange(Observations, share, Today, o => In(share.Within, o, share.Component)) is { } percent && In(share.Percent, percent),
+        Condition.InRange share => EnoughInRange(share),
         Condition.Adherence adherence => Trends.PercentTaken(Observations, adherence, Today) is { } percent && In(adherence.Percent, percent),
         Condition.Score score => Trends.Total(Given(), score) is { } total && In(score.Range, total),
         Condition.Missed missed => MissedInARow >= missed.InARow,
-        Condition.Due due => Prevention.Due(Table, Patient, Today).Any(d => due.Services.IsEmpty || due.Services.Contains(d.Service)),
+        Condition.Due due => IsDue(due),
         Condition.Age age => AgeIn(age),
         Condition.SexIs sex => Patient.Sex == sex.Sex,
         Condition.Profile profile => Listed(profile),
@@ -109,6 +109,12 @@ public sealed record Facts(
 
     private static decimal? Part(Observation observation, Component component) =>
         component == Component.Diastolic ? observation.Second : observation.Number;
+
+    private bool EnoughInRange(Condition.InRange share) =>
+        Trends.PercentInRange(Observations, share, Today, o => In(share.Within, o, share.Component)) is { } percent && In(share.Percent, percent);
+
+    private bool IsDue(Condition.Due due) =>
+        Prevention.Due(Table, Patient, Today).Any(d => due.Services.IsEmpty || due.Services.Contains(d.Service));
 
     private bool Changed(Condition.Change change)
     {

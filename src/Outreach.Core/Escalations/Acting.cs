@@ -170,7 +170,7 @@ internal static class Acting
 
     private static Escalation? Find(Turn turn, Guid id)
     {
-        var found = turn.State.Escalations.FirstOrDefault(e => e.Id == id);
+        var found = turn.State.Escalation(id);
         if (found is null) turn.Refuse(new UnknownEscalation());
         else if (found.Status == EscalationStatus.Resolved) turn.Refuse(new AlreadyResolved(Name(turn, found.ResolvedBy ?? "")));
         return found is { Status: not EscalationStatus.Resolved } ? found : null;

@@ -239,5 +239,5 @@ internal static class Escalating
         });
     }
 
-    public static Escalation Current(Turn turn, Guid id) => turn.State.Escalations.First(e => e.Id == id);
+    public static Escalation Current(Turn turn, Guid id) => turn.State.Escalation(id)!;
 }

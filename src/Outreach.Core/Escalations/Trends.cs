@@ -22,8 +22,8 @@ internal static class Trends
     }
 
     private static IEnumerable<string> Lines(FollowUp state, PlanLibrary plans, Instant now) => state.Observations
-        .Where(o => o.Number is not null && o.At > now - LooksBack && IsMeasured(state, plans, o.Question, out _))
-        .GroupBy(o => o.Question, StringComparer.Ordinal).Where(g => g.Count() > 1)
+        .Where(o => o.Number is not null && o.At > now - LooksBack)
+        .GroupBy(o => o.Question, StringComparer.Ordinal).Where(g => g.Count() > 1 && IsMeasured(state, plans, g.Key, out _))
         .OrderByDescending(g => g.Max(o => o.At))
         .Select(g => Line(state, plans, g.Key, [.. g.OrderBy(o => o.At)]));
 
@@ -41,9 +41,22 @@ internal static class Trends
 
     private static bool IsMeasured(FollowUp state, PlanLibrary plans, string id, out string unit)
     {
-        var question = state.Enrollments.Select(e => plans.Find(e.Plan)).OfType<CarePlan>().SelectMany(p => p.CheckIns).SelectMany(c => c.Questions).FirstOrDefault(q => q.Id == id);
+        var question = Question(state, plans, id);
         unit = question?.Kind switch { Ask.Weight => "lb", Ask.Glucose => "mg/dL", Ask.Temperature => "°F", Ask.Number => question.Unit ?? "", _ => "" };
         return question?.Kind is Ask.Weight or Ask.Glucose or Ask.Temperature or Ask.BloodPressure or Ask.Number or Ask.Scale0To10 or Ask.Scale0To3;
+    }
+
+    private static Question? Question(FollowUp state, PlanLibrary plans, string id)
+    {
+        foreach (var enrollment in state.Enrollments)
+        {
+            foreach (var checkIn in plans.Find(enrollment.Plan)?.CheckIns ?? [])
+            {
+                if (checkIn.Question(id) is { } question) return question;
+            }
+        }
+
+        return null;
     }
 
     private static string Direction(decimal change) => change > 0 ? "up" : "down";

@@ -19,7 +19,12 @@ internal static class CheckingIn
 
     public static void OpenDue(Turn turn)
     {
-        if (!Schedule.AnyDue(turn)) return;
+        // Most ticks find nothing.
+        if (turn.Dues is [var first, ..] && first.DueAt <= turn.Now) OpenNow(turn);
+    }
+
+    private static void OpenNow(Turn turn)
+    {
         for (var skipped = 0; turn.DueNow.Find(d => d.ExpiresAt <= turn.Now) is { } late; skipped++)
         {
             if (skipped == SkipsAStep) return;

@@ -5,9 +5,12 @@ namespace Outreach.Core.FollowUps;
 /// <summary>The rules: what happened and the state as it is, to what follows. Pure, total and deterministic (R14).</summary>
 public static class Decider
 {
-    public static Decision Decide(Context context, FollowUp state, Command command)
+    public static Decision Decide(Context context, FollowUp state, Command command) => Decide(new Derived(context), state, command);
+
+    /// <summary>The same for one who decides several times about one patient.</summary>
+    public static Decision Decide(Derived known, FollowUp state, Command command)
     {
-        var turn = new Turn(context, state, command);
+        var turn = new Turn(known, state, command);
         switch (command)
         {
             case Command.Register c:

@@ -8,7 +8,11 @@ using Outreach.Core.Replies;
 namespace Outreach.Core.FollowUps;
 
 /// <summary>What a decision may know beside state and command, all as values.</summary>
-public sealed record Context(Practice Practice, PlanLibrary Plans, IDateTimeZoneProvider Zones, ReplyReader Reader, DeliveryRules Delivery);
+public sealed record Context(Practice Practice, PlanLibrary Plans, IDateTimeZoneProvider Zones, ReplyReader Reader, DeliveryRules Delivery)
+{
+    /// <summary>Where readings are remembered; null to read each reply anew.</summary>
+    public ReadingMemory? Readings { get; init; }
+}
 
 /// <summary>How attempts are leased and repeated.</summary>
 public sealed record DeliveryRules

@@ -42,7 +42,7 @@ internal static class Delivering
     /// <summary>Nobody is called to what a person has resolved, and no patient is sent to an emergency that is over.</summary>
     private static bool IsSettled(Turn turn, OutboxEntry entry) =>
         (entry.Class == MessageClass.Staff || entry.Kind == MessageKind.Safety)
-        && entry.Escalation is { } id && turn.State.Escalations.FirstOrDefault(e => e.Id == id) is null or { Status: EscalationStatus.Resolved };
+        && entry.Escalation is { } id && turn.State.Escalation(id) is null or { Status: EscalationStatus.Resolved };
 
     private static bool IsDue(OutboxEntry entry, Instant now) => entry.NextAttemptAt <= now && (entry.LeaseUntil is null || entry.LeaseUntil <= now);
 
@@ -89,7 +89,7 @@ internal static class Delivering
         }
 
         var caregiver = Contacts.CaregiverAt(turn.Patient, entry.To) is { } other && (turn.State.InMourning ? entry.Kind == MessageKind.ProviderReply : entry.Kind == MessageKind.CaregiverTold && other.MayHear);
-        if (!caregiver && !Contacts.Of(turn.Patient).Contains(entry.To))
+        if (!caregiver && !Contacts.IsTheirs(turn.Patient, entry.To))
         {
             NotSent(turn, entry, "no longer the patient's contact point");
             return;
@@ -128,7 +128,7 @@ internal static class Delivering
 
     public static void Attempted(Turn turn, Command.Attempted command)
     {
-        if (turn.State.Outbox.FirstOrDefault(m => m.Key == command.Key) is not { } entry) return;
+        if (turn.State.Message(command.Key) is not { } entry) return;
         switch (command.Outcome)
         {
             case AttemptOutcome.Accepted:

@@ -29,8 +29,8 @@ public static class Evolution
         Event.WishesOverruled e => state with { Wishes = e.Wishes },
         Event.PlanPaced e => WithEnrollment(state, e.Plan, e, static (p, e) => p with { Pace = e.Pace, Closer = e.Closer }),
         Event.PlanEnded e => Ended(state, e.Plan),
-        Event.CheckInOpened e => Opened(state, e.CheckIn) with { Help = state.Help is { AskedAt: not null } ? null : state.Help },
-        Event.CheckInSkipped e => Handled(state, e.Source),
+        Event.CheckInOpened e => Opened(state, e.CheckIn),
+        Event.CheckInSkipped e => WithEnrollment(state, e.Source.Plan, e.Source, Handled),
         Event.CheckInReminded e => WithCheckIn(state, e, static (c, e) => c with { RemindedAt = e.At }),
         // What was asked in a text can still be answered by text after an email has gone out.
         Event.OtherChannelTried e => WithCheckIn(state, e, static (c, e) => c with { OtherChannelTriedAt = e.At, Contact = e.ByLink && !c.ByLink ? c.Contact : e.Contact, ByLink = c.ByLink && e.ByLink }),
@@ -119,23 +119,19 @@ public static class Evolution
 
     private static FollowUp Opened(FollowUp state, CheckIn checkIn)
     {
-        var next = state with { CheckIn = checkIn };
-        foreach (var source in checkIn.Sources) next = Handled(next, source);
-        return next;
+        var enrollments = state.Enrollments;
+        foreach (var source in checkIn.Sources) enrollments = With(enrollments, source.Plan, source, Handled);
+        return state with { CheckIn = checkIn, Enrollments = enrollments, Help = state.Help is { AskedAt: not null } ? null : state.Help };
     }
 
-    private static FollowUp Handled(FollowUp state, CheckInSource source) =>
-        WithEnrollment(state, source.Plan, source, static (p, source) => p with { Handled = p.Handled.SetItem(source.CheckIn, source.Planned) });
+    private static Enrollment Handled(Enrollment enrollment, CheckInSource source) => enrollment with { Handled = enrollment.Handled.SetItem(source.CheckIn, source.Planned) };
 
     private static FollowUp Answered(FollowUp state, Event.AnswerRecorded e)
     {
-        var next = WithCheckIn(state with { Observations = With(state.Observations, e.Observation), Unread = null }, e, static (c, _) => c with { AnyAnswer = true, NotUnderstood = null });
-        foreach (var source in state.CheckIn?.Sources ?? [])
-        {
-            next = WithEnrollment(next, source.Plan, e, static (p, _) => p.MissedInARow == 0 ? p : p with { MissedInARow = 0, SilentSince = null });
-        }
-
-        return next;
+        var enrollments = state.Enrollments;
+        foreach (var source in state.CheckIn?.Sources ?? []) enrollments = With(enrollments, source.Plan, e, static (p, _) => p.MissedInARow == 0 ? p : p with { MissedInARow = 0, SilentSince = null });
+        var checkIn = state.CheckIn is { } open && (!open.AnyAnswer || open.NotUnderstood is not null) ? open with { AnyAnswer = true, NotUnderstood = null } : state.CheckIn;
+        return state with { Observations = With(state.Observations, e.Observation), Unread = null, CheckIn = checkIn, Enrollments = enrollments };
     }
 
     /// <summary>Of each question the latest.</summary>
@@ -243,16 +239,19 @@ public static class Evolution
     private static FollowUp WithCheckIn<T>(FollowUp state, T by, Func<CheckIn, T, CheckIn> change) =>
         state.CheckIn is { } checkIn ? state with { CheckIn = change(checkIn, by) } : state;
 
-    private static FollowUp WithEnrollment<T>(FollowUp state, PlanRef plan, T by, Func<Enrollment, T, Enrollment> change)
+    private static FollowUp WithEnrollment<T>(FollowUp state, PlanRef plan, T by, Func<Enrollment, T, Enrollment> change) =>
+        With(state.Enrollments, plan, by, change) is var changed && changed == state.Enrollments ? state : state with { Enrollments = changed };
+
+    private static ImmutableArray<Enrollment> With<T>(ImmutableArray<Enrollment> enrollments, PlanRef plan, T by, Func<Enrollment, T, Enrollment> change)
     {
-        for (var i = 0; i < state.Enrollments.Length; i++)
+        for (var i = 0; i < enrollments.Length; i++)
         {
-            if (state.Enrollments[i].Plan != plan) continue;
-            var changed = change(state.Enrollments[i], by);
-            return ReferenceEquals(changed, state.Enrollments[i]) ? state : state with { Enrollments = state.Enrollments.SetItem(i, changed) };
+            if (enrollments[i].Plan != plan) continue;
+            var changed = change(enrollments[i], by);
+            return ReferenceEquals(changed, enrollments[i]) ? enrollments : enrollments.SetItem(i, changed);
         }
 
-        return state;
+        return enrollments;
     }
 
     private static FollowUp WithContact<T>(FollowUp state, ContactPoint contact, T by, Func<ContactStanding, T, ContactStanding> change)

@@ -80,6 +80,26 @@ public sealed record FollowUp
         return null;
     }
 
+    public Escalation? Escalation(Guid id)
+    {
+        foreach (var escalation in Escalations)
+        {
+            if (escalation.Id == id) return escalation;
+        }
+
+        return null;
+    }
+
+    public OutboxEntry? Message(Guid key)
+    {
+        foreach (var message in Outbox)
+        {
+            if (message.Key == key) return message;
+        }
+
+        return null;
+    }
+
     public ContactStanding? Standing(ContactPoint contact)
     {
         foreach (var standing in Contacts)

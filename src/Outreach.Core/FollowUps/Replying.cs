@@ -18,7 +18,7 @@ internal static class Replying
     public static void Reply(Turn turn, Command.Reply command)
     {
         var asked = AskingWhetherEmergency.Waiting(turn, command.From);
-        var answer = asked is null ? null : turn.Context.Reader.Read(command.Text, OpenAsk.For(Ask.YesNo), turn.Language, turn.Local(turn.Now).TimeOfDay);
+        var answer = asked is null ? null : turn.Read(command.Text, OpenAsk.For(Ask.YesNo));
         var meaning = answer is { Value: not null } ? answer : Read(turn, command.Text);
         var ask = asked is null ? Answering.OpenAsk(turn).Ask : Ask.YesNo;
         turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now, Asked = ask == Ask.None ? null : ask });
@@ -56,7 +56,7 @@ internal static class Replying
         return turn.State.Conversation is { } open && open.With == from && open.OpenUntil > until && open.OpenUntil - until < turn.Practice.Choices.ConversationOpen ? open.OpenUntil : until;
     }
 
-    public static Meaning Read(Turn turn, string text) => turn.Context.Reader.Read(text, Answering.OpenAsk(turn), turn.Language, turn.Local(turn.Now).TimeOfDay);
+    public static Meaning Read(Turn turn, string text) => turn.Read(text, Answering.OpenAsk(turn));
 
     /// <summary>What came in several texts is read as lines and as one sentence; the more urgent reading holds (R10).</summary>
     private static Meaning ReadTogether(Turn turn, IEnumerable<string> texts)

@@ -5,7 +5,7 @@ using Outreach.Core.Patients;
 namespace Outreach.Core.FollowUps;
 
 /// <summary>A check-in that falls due: kept as local time, the instant derived where it is needed (R3).</summary>
-internal sealed class DueCheckIn(Turn turn, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned)
+internal sealed class DueCheckIn(LocalClock clock, Enrollment enrollment, CarePlan plan, CheckInPlan checkIn, LocalDateTime planned)
 {
     private Instant? dueAt;
 
@@ -19,7 +19,7 @@ internal sealed class DueCheckIn(Turn turn, Enrollment enrollment, CarePlan plan
 
     public LocalDate Date => planned.Date;
 
-    public Instant DueAt => dueAt ??= turn.At(planned);
+    public Instant DueAt => dueAt ??= clock.At(planned);
 
     public Instant ExpiresAt => DueAt + checkIn.Expires;
 }
@@ -36,7 +36,7 @@ internal static class Schedule
             if (turn.Plan(enrollment.Plan) is not { } plan) continue;
             foreach (var checkIn in plan.CheckIns)
             {
-                if (NextDay(turn, enrollment, plan, checkIn) is { } day) dues.Add(new DueCheckIn(turn, enrollment, plan, checkIn, Planned(turn, enrollment, checkIn, day)));
+                if (NextDay(turn, enrollment, plan, checkIn) is { } day) dues.Add(new DueCheckIn(turn.Clock, enrollment, plan, checkIn, Planned(turn, enrollment, checkIn, day)));
             }
         }
 
@@ -68,23 +68,6 @@ internal static class Schedule
 
         planned.Sort();
         return planned;
-    }
-
-    /// <summary>Whether any of them is due now; cheap, because most ticks find none.</summary>
-    public static bool AnyDue(Turn turn)
-    {
-        foreach (var enrollment in turn.State.Enrollments)
-        {
-            if (turn.Plan(enrollment.Plan) is not { } plan) continue;
-            // Whatever DST does, nothing planned for the day after tomorrow is due.
-            var last = enrollment.Day(turn.Today) + 1;
-            foreach (var checkIn in plan.CheckIns)
-            {
-                if (NextDay(turn, enrollment, plan, checkIn) is { } day && day <= last && turn.At(Planned(turn, enrollment, checkIn, day)) <= turn.Now) return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>In days from the anchor.</summary>

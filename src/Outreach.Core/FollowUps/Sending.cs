@@ -104,7 +104,7 @@ internal static class Sending
         foreach (var caregiver in turn.Patient.Caregivers.Where(c => c.MayHear))
         {
             var to = ContactPoint.Of(caregiver.Mobile);
-            if (Contacts.Of(turn.Patient).Contains(to)) continue;
+            if (Contacts.IsTheirs(turn.Patient, to)) continue;
             if (turn.State.Standing(to) is { OptedOutAt: not null } or { Unusable: not null }) NotSent(turn, MessageKind.CaregiverTold, "the caregiver opted out, or the number does not work");
             else Queue(turn, Draft(turn, escalation.Urgency == Urgency.Emergency ? MessageClass.Safety : MessageClass.Routine, MessageKind.CaregiverTold, to, turn.Write(words, ("who", who)), why) with { Escalation = escalation.Id, ExpiresAt = turn.Now + WordsLast });
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using NodaTime.TimeZones;
 using Outreach.Core.CarePlans;
 using Outreach.Core.Messages;
 using Outreach.Core.Patients;
@@ -10,10 +9,9 @@ using Outreach.Core.Replies;
 namespace Outreach.Core.FollowUps;
 
 /// <summary>One decision in the making: the state so far, and what has been decided.</summary>
-internal sealed class Turn(Context context, FollowUp state, Command command)
+internal sealed class Turn(Derived known, FollowUp state, Command command)
 {
     private static readonly List<DueCheckIn> Nothing = [];
-    private static readonly Duration ADay = Duration.FromDays(1);
 
     // Most ticks do nothing: what only a busy turn needs is made when it does.
     private ImmutableArray<Event>.Builder? events;
@@ -21,16 +19,11 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     private Guid? firstId;
     private readonly long happenedBefore = state.Happenings;
     private int ordinal;
-    private DateTimeZone? zone;
-    private ZoneInterval? around;
     private LocalDate? today;
-    private ContactWindow? window;
-    private List<DueCheckIn>? dues;
-    private ImmutableArray<Enrollment> duesOf;
 
-    public Context Context => context;
+    public Context Context => known.Context;
 
-    public Practice Practice => context.Practice;
+    public Practice Practice => known.Context.Practice;
 
     public FollowUp State { get; private set; } = state;
 
@@ -43,39 +36,21 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
 
     public Language Language => State.Patient?.Language ?? Language.English;
 
-    public DateTimeZone Zone => zone ??= (State.Patient is { } p ? context.Zones.GetZoneOrNull(p.TimeZone) : null) ?? Practice.Zone;
+    /// <summary>Of the patient's zone.</summary>
+    public LocalClock Clock => known.Clock(State);
 
-    public ContactWindow Window => window ??= ContactWindow.For(Patient, Practice, Zone);
+    public DateTimeZone Zone => Clock.Zone;
+
+    public ContactWindow Window => known.Window(State);
 
     public LocalDate Today => today ??= Local(Now).Date;
 
-    private ZoneInterval Around => around ??= Zone.GetZoneInterval(Now);
+    public LocalDateTime Local(Instant at) => Clock.Local(at);
 
-    /// <summary>In the patient's zone.</summary>
-    public LocalDateTime Local(Instant at) => Around.Contains(at) ? at.WithOffset(Around.WallOffset).LocalDateTime : at.InZone(Zone).LocalDateTime;
-
-    /// <summary>As <see cref="LocalTimes.At"/> in the patient's zone.</summary>
-    public Instant At(LocalDateTime local) => Undisputed(local) ?? LocalTimes.At(Zone, local);
-
-    public Instant StartOfDay(LocalDate date) => Undisputed(date.AtMidnight()) ?? Zone.AtStartOfDay(date).ToInstant();
-
-    /// <summary>By the offset that holds now, where no change of offset is within a day of it.</summary>
-    private Instant? Undisputed(LocalDateTime local)
-    {
-        var at = local.WithOffset(Around.WallOffset).ToInstant();
-        return (Around.HasStart && at - Around.Start < ADay) || (Around.HasEnd && Around.End - at < ADay) ? null : at;
-    }
+    public Instant StartOfDay(LocalDate date) => Clock.StartOfDay(date);
 
     /// <summary>The next occurrence of every kind of check-in, earliest first.</summary>
-    public List<DueCheckIn> Dues
-    {
-        get
-        {
-            if (dues is not null && duesOf == State.Enrollments) return dues;
-            duesOf = State.Enrollments;
-            return dues = Schedule.Next(this);
-        }
-    }
+    public List<DueCheckIn> Dues => known.Dues(this);
 
     /// <summary>Those of them that are due by now.</summary>
     public List<DueCheckIn> DueNow
@@ -101,8 +76,7 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
     public void Happened(Event happened)
     {
         State = Evolution.Uncounted(State, happened);
-        if (happened is Event.WishMade or Event.WishesOverruled) dues = null;
-        if (happened is Event.PatientRegistered) (zone, window, around, today, dues) = (null, null, null, null, null);
+        if (happened is Event.PatientRegistered) today = null;
         (events ??= ImmutableArray.CreateBuilder<Event>(4)).Add(happened);
     }
 
@@ -113,14 +87,21 @@ internal sealed class Turn(Context context, FollowUp state, Command command)
         {
             Attempts = entry.Attempts + 1,
             FirstSentAt = entry.FirstSentAt ?? Now,
-            LeaseUntil = Now + context.Delivery.Lease,
+            LeaseUntil = Now + Context.Delivery.Lease,
             InDoubt = entry.InDoubt || entry.LeaseUntil is not null,
         };
         State = State with { Outbox = State.Outbox.Replace(entry, leased) };
         (claimed ??= ImmutableArray.CreateBuilder<OutboxEntry>(1)).Add(leased);
     }
 
-    public CarePlan? Plan(PlanRef plan) => context.Plans.Find(plan);
+    /// <summary>What the patient writes now, as an answer to this.</summary>
+    public Meaning Read(string text, OpenAsk open)
+    {
+        var time = Local(Now).TimeOfDay;
+        return Context.Readings?.Read(text, open, Language, time) ?? Context.Reader.Read(text, open, Language, time);
+    }
+
+    public CarePlan? Plan(PlanRef plan) => Context.Plans.Find(plan);
 
     public Decision Decision()
     {

@@ -8,7 +8,7 @@ public static class Upcoming
 {
     /// <summary>In the patient's own time, earliest first.</summary>
     public static ImmutableArray<LocalDateTime> Of(Context context, FollowUp state, Instant now, int most) =>
-        state.Patient is null ? [] : Of(new Turn(context, state, Command.TickAt(now)), most);
+        state.Patient is null ? [] : Of(new Turn(new Derived(context), state, Command.TickAt(now)), most);
 
     internal static ImmutableArray<LocalDateTime> Of(Turn turn, int most) =>
         [.. Schedule.Upcoming(turn, most).Select(d => d.With(WholeQuarter)).Distinct().Take(most)];

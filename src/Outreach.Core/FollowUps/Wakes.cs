@@ -7,12 +7,17 @@ namespace Outreach.Core.FollowUps;
 public static class Wakes
 {
     /// <summary>The earliest time at which a tick might do something; null for never.</summary>
-    public static Instant? Next(Context context, FollowUp state, Instant now)
+    public static Instant? Next(Context context, FollowUp state, Instant now) => Next(new Derived(context), state, Command.TickAt(now));
+
+    /// <summary>The same for one who has just decided this tick.</summary>
+    public static Instant? Next(Derived known, FollowUp state, Command.Tick tick)
     {
+        ArgumentNullException.ThrowIfNull(tick);
+        var now = tick.At;
         Instant? wake = null;
         foreach (var entry in state.Outbox) Earlier(entry.LeaseUntil is { } lease && lease > entry.NextAttemptAt ? lease : entry.NextAttemptAt);
         if (state.Patient is not { } patient) return wake;
-        var turn = new Turn(context, state, Command.TickAt(now));
+        var turn = new Turn(known, state, tick);
         if (state.Unread is { } unread) Earlier(unread.ReadAgainAt);
         if (state.EmergencyQuestion is { AnswerBy: { } answerBy }) Earlier(answerBy);
         if (state.OpenEscalation is { } open) Earlier(open.NextStepAt ?? now);
@@ -30,7 +35,7 @@ public static class Wakes
 
         void Ends()
         {
-            var before = (wake ?? Instant.MaxValue) is var known && known < Instant.MaxValue ? known.InZone(turn.Zone).Date : LocalDate.MaxIsoValue;
+            var before = wake is { } first && first < Instant.MaxValue ? turn.Local(first).Date : LocalDate.MaxIsoValue;
             foreach (var enrollment in state.Enrollments)
             {
                 if (Ticking.IsPastLastDay(turn, enrollment, before)) Earlier(Ticking.EndsAt(turn, enrollment));
@@ -53,12 +58,12 @@ public static class Wakes
                 any = true;
             }
 
-            if (any && (wake is not { } known || known > now)) Earlier(Addressing.OpensAt(turn, Addressing.Together(turn).Contact));
+            if (any && (wake is not { } soonest || soonest > now)) Earlier(Addressing.OpensAt(turn, Addressing.Together(turn).Contact));
         }
 
         void Earlier(Instant? at)
         {
-            if (at is { } candidate && (wake is not { } known || candidate < known)) wake = candidate;
+            if (at is { } candidate && (wake is not { } soonest || candidate < soonest)) wake = candidate;
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class WebAnswering
         foreach (var item in checkIn.Items)
         {
             if (Given(command, item) is not { } text || CheckingIn.Find(turn, item) is not { } question) continue;
-            var meaning = turn.Context.Reader.Read(text, Answering.OpenAsk(turn, question), turn.Language, turn.Local(turn.Now).TimeOfDay);
+            var meaning = turn.Read(text, Answering.OpenAsk(turn, question));
             var (urgency, said) = One(turn, checkIn, question, meaning, text);
             if (urgency == Urgency.Emergency && (emergency is null || meaning.Topic == Topic.SelfHarm)) (emergency, words) = (meaning, text);
             if (urgency > worst || told is null) told = said;

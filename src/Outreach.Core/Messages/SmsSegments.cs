@@ -66,6 +66,7 @@ public static class SmsSegments
     /// <summary>Neither an escaped character nor a surrogate pair is split between two parts, so a part may hold one unit less.</summary>
     private static (int Units, int Segments) Parts(string text, int alone, int part, ImmutableArray<string> forced)
     {
+        if (forced.IsEmpty && !text.AsSpan().ContainsAny(s_extension)) return (text.Length, text.Length <= alone ? 1 : (text.Length + part - 1) / part);
         int total = 0, segments = 1, filled = 0;
         foreach (var rune in text.EnumerateRunes())
         {

@@ -15,9 +15,15 @@ public static class Contacts
         return contacts.DrainToImmutable();
     }
 
+    /// <summary>Whether it is one of those.</summary>
+    public static bool IsTheirs(Patient patient, ContactPoint contact) =>
+        contact.Address == (contact.Channel == Channel.Sms ? (patient.Mobile ?? patient.Guardian?.Mobile)?.Value : patient.Email?.Value);
+
     /// <summary>The caregiver who has this number; null where it is the patient's own too, or nobody's.</summary>
     public static Caregiver? CaregiverAt(Patient patient, ContactPoint contact) =>
-        contact.Channel == Channel.Sms && !Of(patient).Contains(contact) ? patient.Caregivers.FirstOrDefault(c => c.Mobile.Value == contact.Address) : null;
+        contact.Channel == Channel.Sms && !patient.Caregivers.IsEmpty && !IsTheirs(patient, contact) ? Caregiver(patient, contact.Address) : null;
+
+    private static Caregiver? Caregiver(Patient patient, string number) => patient.Caregivers.FirstOrDefault(c => c.Mobile.Value == number);
 
     /// <summary>Where messages about this patient may come from: all of those, the guardian's mobile in any case, and caregivers'.</summary>
     public static ImmutableArray<ContactPoint> WritesFrom(Patient patient)
@@ -44,7 +50,7 @@ public static class Contacts
     /// <summary>The patient's, with consent, not opted out and not known to fail.</summary>
     public static bool IsUsable(Patient patient, ContactStanding standing) =>
         standing is { OptedOutAt: null, Unusable: null } && patient.ConsentFor(standing.Contact.Channel) is not null
-        && standing.Contact.Address == (standing.Contact.Channel == Channel.Sms ? (patient.Mobile ?? patient.Guardian?.Mobile)?.Value : patient.Email?.Value);
+        && IsTheirs(patient, standing.Contact);
 
     /// <summary>Not the patient's alone: sensitive questions never go there.</summary>
     public static bool IsShared(Patient patient, ContactPoint contact) =>
