@@ -17,7 +17,7 @@ internal static class Wishing
     {
         if (meaning.Has(Intents.Auto) || turn.State.Standing(command.From)?.OptedOutAt is not null || WishWords.Of(command.Text) is not { } said) return false;
         // All others are words of ours from end to end, in which nothing else can be said.
-        if (said.Goal is not null && (meaning.Urgency > Urgency.Routine || meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe))) return false;
+        if (said.Goal is not null && TellsMore(meaning)) return false;
         if (Answering.OpenQuestion(turn) is { } question && Answering.Answers(meaning, question) && (question.Kind != Ask.Free || said.Wish is Wish.Less or Wish.More or Wish.Email or Wish.Text)) return false;
         switch (said.Wish)
         {
@@ -36,6 +36,10 @@ internal static class Wishing
 
         return true;
     }
+
+    /// <summary>"GOAL my chest hurts": what a rule heard is read; that the words of a goal look like something told is only a guess.</summary>
+    private static bool TellsMore(Meaning meaning) =>
+        meaning.Urgency > Urgency.Routine || (meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe) && meaning.Evidence.Any(e => !e.IsGuess));
 
     /// <summary>A pause with an end is over on its day.</summary>
     public static void Return(Turn turn)

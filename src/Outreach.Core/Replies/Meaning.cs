@@ -94,7 +94,11 @@ public enum Doubt
 }
 
 /// <summary>Which words were relied on: <paramref name="Start"/> and <paramref name="End"/> are UTF-16 offsets into the text, end exclusive.</summary>
-public sealed record Evidence(int Start, int End, string Rule, Topic Topic, Scope Scope, Urgency Urgency);
+public sealed record Evidence(int Start, int End, string Rule, Topic Topic, Scope Scope, Urgency Urgency)
+{
+    /// <summary>By a learned model, not by a rule.</summary>
+    internal bool IsGuess => Rule.StartsWith("learned-", StringComparison.Ordinal);
+}
 
 /// <summary>The full reading of one reply.</summary>
 public sealed record Meaning(

@@ -24,6 +24,9 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
     private const int FewestWordsToDoubt = 5;
 
+    // So far below, the other words leave no doubt: a person reads it the same day, and the patient is not asked.
+    private const int ClearlyInnocent = 1500;
+
     // "3. the garage is quiet and the car has a full tank": so many words beside a value say something of their own.
     private const int LongRemainder = 6;
 
@@ -87,7 +90,7 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
             if (IsTheAnswerItself(finding)) continue;
             var unsure = finding is { Urgency: Urgency.Emergency, IsIndirect: true } && tokens.Count >= FewestWordsToDoubt && !IsCorroborated(finding) && Score.Emergency < learned.EmergencyWhenIndirectFrom;
             Note(finding.Phrase.First, finding.Phrase.Last, finding.Rule, finding.Topic, unsure ? Scope.Unsettled : finding.Scope, unsure ? Urgency.Urgent : finding.Urgency);
-            if (unsure) doubt = Doubt.Danger;
+            if (unsure && Score.Emergency >= learned.EmergencyWhenIndirectFrom - ClearlyInnocent) doubt = Doubt.Danger;
             if (finding.Urgency > Urgency.None) intents |= Intents.Concern;
             if (finding.Scope == Scope.Unsettled && !finding.Phrase.Rule.Doubtful) intents |= Intents.Unclear;
             if (finding.Scope == Scope.Unsettled && (finding.Phrase.Rule.Doubtful || finding.Phrase.Rule.Urgency == Urgency.Emergency)) doubt = Doubt.Danger;
@@ -155,8 +158,10 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     private void HearLearnedRequests()
     {
         if (asked.Has(Intents.Auto | Intents.OptOut) || phrases.Exists(p => p.Rule.Kind == RuleKind.Idiom)) return;
+        // "What kind of thing?" to a question of ours is about the question, which is asked again.
+        var whoAreYou = ask is Ask.None or Ask.Free ? Intents.Help : Intents.None;
         if (intents == Intents.None && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding)
-            && Wants.Alone(Intents.OptOut | Intents.OptIn | Intents.Help | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
+            && Wants.Alone(Intents.OptOut | Intents.OptIn | whoAreYou | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
         {
             Want(alone);
             return;

@@ -15,9 +15,9 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
 {
     private const double RaisedInVain = 0.0099;
     private const double FindsForAFalseAlarm = 0.7;
-    private const double OverUrgent = 0.13;
+    private const double OverUrgent = 0.11;
     private const double ReadInVain = 0.12;
-    private const double AskedInVain = 0.008;
+    private const double AskedInVain = 0.006;
 
     private sealed record Scored(TrainingLine Line, int Urgent, int Emergency, Meaning Rules, string State, bool Indirect)
     {

@@ -141,6 +141,11 @@ public class ReplyFactsTests
     [InlineData("182", null, "182", "lb")]
     [InlineData("182 lbs", "kg", "182", "lb")]
     [InlineData("72 kilos y medio", null, "72.5", "kg")]
+    [InlineData("79 kilos con 400 gramos", null, "79.4", "kg")]
+    [InlineData("71 kilos 300", null, "71.3", "kg")]
+    [InlineData("wt 217 & a half", null, "217.5", "lb")]
+    [InlineData("one ninety one and three quarters", null, "191.75", "lb")]
+    [InlineData("168 pt 8", null, "168.8", "lb")]
     public void A_weight_is_read_in_the_units_people_use(string text, string? habit, string value, string unit)
     {
         var meaning = ReplyReader.Default.Read(text, OpenAsk.For(Ask.Weight) with { Habit = habit }, Language.English);
@@ -160,6 +165,15 @@ public class ReplyFactsTests
     [InlineData("one sixty two over ninety eight", Ask.BloodPressure, "162/98")]
     [InlineData("ciento cuarenta sobre noventa", Ask.BloodPressure, "140/90")]
     [InlineData("126 for 81", Ask.BloodPressure, "126/81")]
+    [InlineData("124 & 80", Ask.BloodPressure, "124/80")]
+    [InlineData("147.84", Ask.BloodPressure, "147/84")]
+    [InlineData("143.. 92", Ask.BloodPressure, "143/92")]
+    [InlineData("bottom one 121 top one 170", Ask.BloodPressure, "170/121")]
+    [InlineData("168/96 and half my screen is gone", Ask.BloodPressure, "168/96")]
+    [InlineData("101.4 day after the shot", Ask.Temperature, "101.4")]
+    [InlineData("a buck thirty one", Ask.Glucose, "131")]
+    [InlineData("↑", Ask.BetterSameWorse, "better")]
+    [InlineData("goose egg", Ask.Scale0To3, "0")]
     [InlineData("38 con 4", Ask.Temperature, "38.4")]
     [InlineData("39 y 6", Ask.Temperature, "39.6")]
     [InlineData("36 y medio", Ask.Temperature, "36.5")]

@@ -120,7 +120,7 @@ internal static class Tokenizer
     private static ReadOnlySpan<char> SymbolWord(string text, int i)
     {
         var c = text[i];
-        if (c is '=' or '&' or '%' or '°') return text.AsSpan(i, 1);
+        if (c is '=' or '&' or '%' or '°' or '↑' or '↓' or '⬆' or '⬇') return text.AsSpan(i, 1);
         if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
         {
             var skinTone = new Rune(c, text[i + 1]).Value is >= 0x1F3FB and <= 0x1F3FF;

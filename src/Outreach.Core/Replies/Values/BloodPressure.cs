@@ -13,6 +13,7 @@ internal static class BloodPressure
     private const int StageTwoSystolic = 160;
     private const int StageTwoDiastolic = 100;
     private const int LowSystolic = 90;
+    private const int HighestSystolic = 280;
 
     // "126 y 84" is one reading, "142 and 138" are two upper ones.
     private const int HighestJoinedByAnd = 115;
@@ -39,8 +40,16 @@ internal static class BloodPressure
     {
         List<Reading> readings = [];
         var all = numbers.All;
+        if (all.Count == 1 && IsPairWithAPoint(all[0], out var alone)) return [alone];
         for (var i = 0; i + 1 < all.Count; i++)
         {
+            if (IsPlausible(all[i + 1], all[i]) && IsNamed(all[i + 1], all[i], numbers))
+            {
+                readings.Add(new Reading((int)all[i + 1].Value, (int)all[i].Value, all[i].First, all[i + 1].Last));
+                i++;
+                continue;
+            }
+
             if (!IsPlausible(all[i], all[i + 1]) || !(IsPair(all[i], all[i + 1], numbers) || IsNamed(all[i], all[i + 1], numbers))) continue;
             readings.Add(new Reading((int)all[i].Value, (int)all[i + 1].Value, all[i].First, all[i + 1].Last));
             i++;
@@ -50,12 +59,23 @@ internal static class BloodPressure
     }
 
     private static bool IsPlausible(Quantity systolic, Quantity diastolic) =>
-        systolic.IsWhole && diastolic.IsWhole && systolic.Value is >= 60 and <= 280 && diastolic.Value is >= 30 and <= 180 && systolic.Value > diastolic.Value;
+        systolic.IsWhole && diastolic.IsWhole && systolic.Value is >= 60 and <= HighestSystolic && diastolic.Value is >= 30 and <= 180 && systolic.Value > diastolic.Value;
+
+    /// <summary>"147.84": typed with a point for a slash.</summary>
+    private static bool IsPairWithAPoint(Quantity only, out Reading reading)
+    {
+        reading = default;
+        if (only.Value.Scale is not (2 or 3) || only.Value > HighestSystolic + 1 || only.First != only.Last) return false;
+        var systolic = decimal.Truncate(only.Value);
+        var diastolic = (only.Value - systolic) * (only.Value.Scale == 2 ? 100 : 1000);
+        reading = new Reading((int)systolic, (int)diastolic, only.First, only.Last);
+        return IsPlausible(only with { Value = systolic }, only with { Value = diastolic });
+    }
 
     private static bool IsPair(Quantity first, Quantity second, Numbers numbers)
     {
         var tokensBetween = second.First - first.Last - 1;
-        if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or "-" or "\\" or "," or "." or "//" or "|" or "–" or ";" or "+" or "*";
+        if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or "-" or "\\" or "," or "." or ".." or "..." or "…" or "//" or "|" or "–" or ";" or "+" or "*";
         if (tokensBetween > 2) return false;
         if (tokensBetween == 1 && numbers.Tokens[second.First - 1].Is(numbers.Marks.And)) return second.Value <= HighestJoinedByAnd && first.Value - second.Value >= LeastApart;
         for (var i = first.Last + 1; i < second.First; i++)
@@ -63,7 +83,7 @@ internal static class BloodPressure
         return true;
     }
 
-    /// <summary>"Top number 148 bottom number 79", "119 arriba 77 abajo".</summary>
+    /// <summary>"Top number 148 bottom number 79", "bottom one 79, top one 148", "119 arriba 77 abajo".</summary>
     private static bool IsNamed(Quantity first, Quantity second, Numbers numbers) =>
         (numbers.PreviousIs(first, numbers.Marks.Systolic, 3) && numbers.PreviousIs(second, numbers.Marks.Diastolic, 3))
         || (numbers.NextIs(first, numbers.Marks.Systolic, 3) && numbers.NextIs(second, numbers.Marks.Diastolic, 3));

@@ -14,11 +14,24 @@ internal static class Measurement
     public static Bound? Weight(Numbers numbers, string? habit)
     {
         if (InStone(numbers, habit) is { } stone) return stone;
-        return Pick(numbers, Accept) is { } q ? new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight") : null;
+        if (Pick(numbers, Accept) is not { } q) return null;
+        return Unit(q) == "kg" && Grams(numbers, q) is { } grams
+            ? new Bound((q.Value + (grams.Value / 1000m)).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture), "kg", q.First, grams.Last, Urgency.None, "weight")
+            : new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight");
 
         string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) || (!numbers.NextIs(q, numbers.Marks.Pounds) && (habit == "kg" || (numbers.Says(numbers.Marks.Kilograms) && !numbers.Says(numbers.Marks.Pounds)))) ? "kg" : "lb";
 
         bool Accept(Quantity q) => Unit(q) == "kg" ? q.Value is >= 20 and <= 400 : q.Value is >= 50 and <= 800;
+    }
+
+    /// <summary>"79 kilos con 400 gramos", "71 kilos 300".</summary>
+    private static Quantity? Grams(Numbers numbers, Quantity kilograms)
+    {
+        if (!kilograms.IsWhole || !numbers.NextIs(kilograms, numbers.Marks.Kilograms)) return null;
+        var after = kilograms.Last + 2;
+        if (after < numbers.Tokens.Count && numbers.Tokens[after].Is(numbers.Marks.DegreeAnd)) after++;
+        var grams = numbers.All.Find(n => n.First == after && n.Value is >= 50 and < 1000 && n.IsWhole);
+        return grams.Last > 0 && (numbers.NextIs(grams, numbers.Marks.Grams) || (grams.Value % 50 == 0 && grams.Last + 1 == numbers.Tokens.Count)) ? grams : null;
     }
 
     /// <summary>"12 st 4", "12 stone 4 lb": in the unit the patient is used to.</summary>
@@ -79,7 +92,8 @@ internal static class Measurement
         foreach (var q in numbers.All)
         {
             if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
-            if (!anyUnit && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
+            // "101.4 day after the shot" is no number of days.
+            if (!anyUnit && !q.HasDecimals && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
             if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
             yield return q;
         }

@@ -21,6 +21,10 @@ internal sealed class NumberMarks(Lexicon lexicon)
 
     public int Half { get; } = lexicon.Class("@half-more");
 
+    public int Quarter { get; } = lexicon.Class("@quarter");
+
+    public int Grams { get; } = lexicon.Class("@grams");
+
     public int DegreeAnd { get; } = lexicon.Class("@degree-and");
 
     public int Fahrenheit { get; } = lexicon.Class("@fahrenheit");

@@ -45,19 +45,23 @@ internal static class NumberWords
         return digit is > 0 and < 10 && digit == decimal.Truncate(digit.Value) && ends ? new Quantity(quantity.Value + (digit.Value / 10m), quantity.First, tenths) : quantity;
     }
 
-    /// <summary>"72 kilos y medio", "36 y medio".</summary>
+    /// <summary>"72 kilos y medio", "217 and a half", "191 and three quarters"; not "168/96 and half my screen".</summary>
     private static Quantity WithHalf(Quantity quantity, List<Token> tokens, NumberMarks marks)
     {
         for (var and = quantity.Last + 1; and <= quantity.Last + 2 && and + 1 < tokens.Count; and++)
         {
             if (!tokens[and].Is(marks.And)) continue;
             var half = tokens[and + 1].Is(marks.Article) && and + 2 < tokens.Count ? and + 2 : and + 1;
-            if (quantity.IsWhole && tokens[half].Is(marks.Half)) return quantity with { Value = quantity.Value + 0.5m };
+            var ends = half + 1 == tokens.Count || tokens[half + 1].Before != Pause.None || tokens[half + 1].Is(marks.Pounds) || tokens[half + 1].Is(marks.Kilograms);
+            if (quantity.IsWhole && tokens[half].Is(marks.Half) && (half == and + 2 || ends)) return quantity with { Value = quantity.Value + 0.5m };
+            if (quantity.IsWhole && Amount(tokens[and + 1]) is 1 or 3 && and + 2 < tokens.Count && tokens[and + 2].Is(marks.Quarter)) return new Quantity(quantity.Value + (Amount(tokens[and + 1])!.Value / 4m), quantity.First, and + 2);
             break;
         }
 
         return quantity;
     }
+
+    private static decimal? Amount(Token token) => token.Number ?? token.Word.Amount;
 
     private static Quantity ReadWords(List<Token> tokens, int first, NumberMarks marks)
     {
