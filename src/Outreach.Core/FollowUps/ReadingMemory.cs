@@ -11,9 +11,6 @@ public sealed class ReadingMemory(ReplyReader reader)
 {
     private const int Most = 20_000;
 
-    /// <summary>A reader asks of the time only whether "last night" is still this one.</summary>
-    private const int NightEnds = 5;
-
     private static readonly LocalTime ByDay = LocalTime.Noon;
 
     private readonly ConcurrentDictionary<Asked, Meaning> known = new();
@@ -25,7 +22,7 @@ public sealed class ReadingMemory(ReplyReader reader)
     public Meaning Read(string text, OpenAsk open, Language language, LocalTime localTime)
     {
         ArgumentNullException.ThrowIfNull(open);
-        var asked = new Asked(text, open.Ask, open.Options, open.Habit, language, localTime.Hour < NightEnds ? LocalTime.Midnight : ByDay);
+        var asked = new Asked(text, open.Ask, open.Options, open.Habit, language, localTime.Hour < ReplyReader.SmallHours ? LocalTime.Midnight : ByDay);
         if (known.TryGetValue(asked, out var meaning)) return meaning;
         if (Interlocked.Increment(ref kept) > Most)
         {

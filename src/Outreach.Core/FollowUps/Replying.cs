@@ -18,9 +18,10 @@ internal static class Replying
     public static void Reply(Turn turn, Command.Reply command)
     {
         var asked = AskingWhetherEmergency.Waiting(turn, command.From);
+        var open = Answering.OpenAsk(turn);
         var answer = asked is null ? null : turn.Read(command.Text, OpenAsk.For(Ask.YesNo));
-        var meaning = answer is { Value: not null } ? answer : Read(turn, command.Text);
-        var ask = asked is null ? Answering.OpenAsk(turn).Ask : Ask.YesNo;
+        var meaning = answer is { Value: not null } ? answer : turn.Read(command.Text, open);
+        var ask = asked is null ? open.Ask : Ask.YesNo;
         turn.Happened(new Event.ReplyRecorded(command.Id, command.From, command.Text, meaning, OpenUntil(turn, command.From)) { At = turn.Now, Asked = ask == Ask.None ? null : ask });
         if (meaning.Has(Intents.OptOut))
         {

@@ -23,8 +23,8 @@ public sealed class ReplyReader
     private readonly LearnedModel learned;
     private readonly LearnedIntents learnedIntents;
 
-    // Who has not slept yet calls the evening last night.
-    private const int SmallHours = 5;
+    /// <summary>Before this hour who has not slept yet calls the evening last night; a reading asks nothing else of the time.</summary>
+    internal const int SmallHours = 5;
 
     internal ReplyReader(Lexicon lexicon, LearnedModel learned, LearnedIntents intents)
     {

@@ -43,15 +43,10 @@ internal static class BloodPressure
         if (all.Count == 1 && IsPairWithAPoint(all[0], out var alone)) return [alone];
         for (var i = 0; i + 1 < all.Count; i++)
         {
-            if (IsPlausible(all[i + 1], all[i]) && IsNamed(all[i + 1], all[i], numbers))
-            {
-                readings.Add(new Reading((int)all[i + 1].Value, (int)all[i].Value, all[i].First, all[i + 1].Last));
-                i++;
-                continue;
-            }
-
-            if (!IsPlausible(all[i], all[i + 1]) || !(IsPair(all[i], all[i + 1], numbers) || IsNamed(all[i], all[i + 1], numbers))) continue;
-            readings.Add(new Reading((int)all[i].Value, (int)all[i + 1].Value, all[i].First, all[i + 1].Last));
+            var inOrder = all[i].Value > all[i + 1].Value;
+            var (systolic, diastolic) = inOrder ? (all[i], all[i + 1]) : (all[i + 1], all[i]);
+            if (!IsPlausible(systolic, diastolic) || !((inOrder && IsPair(systolic, diastolic, numbers)) || IsNamed(systolic, diastolic, numbers))) continue;
+            readings.Add(new Reading((int)systolic.Value, (int)diastolic.Value, all[i].First, all[i + 1].Last));
             i++;
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Core.Replies.Values;
 
 /// <summary>Weight, glucose, temperature and plans' own numbers: one number chosen among those that could be it.</summary>
@@ -16,7 +18,7 @@ internal static class Measurement
         if (InStone(numbers, habit) is { } stone) return stone;
         if (Pick(numbers, Accept) is not { } q) return null;
         return Unit(q) == "kg" && Grams(numbers, q) is { } grams
-            ? new Bound((q.Value + (grams.Value / 1000m)).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture), "kg", q.First, grams.Last, Urgency.None, "weight")
+            ? new Bound((q.Value + (grams.Value / 1000m)).ToString("0.###", CultureInfo.InvariantCulture), "kg", q.First, grams.Last, Urgency.None, "weight")
             : new Bound(q.Text, Unit(q), q.First, q.Last, Urgency.None, "weight");
 
         string Unit(Quantity q) => numbers.NextIs(q, numbers.Marks.Kilograms) || (!numbers.NextIs(q, numbers.Marks.Pounds) && (habit == "kg" || (numbers.Says(numbers.Marks.Kilograms) && !numbers.Says(numbers.Marks.Pounds)))) ? "kg" : "lb";
@@ -45,7 +47,7 @@ internal static class Measurement
             if (numbers.All.Find(n => n.First == last + 1) is { Last: > 0, Value: >= 0 and < PoundsAStone } over) (pounds, last) = (pounds + over.Value, over.Last);
             var kilograms = habit == "kg";
             var value = kilograms ? Math.Round(pounds * KilogramsAPound, 1) : pounds;
-            return new Bound(value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture), kilograms ? "kg" : "lb", q.First, last, Urgency.None, "weight");
+            return new Bound(value.ToString("0.##", CultureInfo.InvariantCulture), kilograms ? "kg" : "lb", q.First, last, Urgency.None, "weight");
         }
 
         return null;
