@@ -39,7 +39,7 @@ internal static class AskingWhetherEmergency
     public static void Ask(Turn turn, ContactPoint from, Meaning meaning, string text)
     {
         var plain = meaning.Has(Intents.CallMe | Intents.Question) || meaning.Evidence.Any(e => e.Urgency >= Urgency.Urgent && e.Scope is not (Scope.Negated or Scope.Unsettled));
-        if (plain) Escalating.Raise(turn, Replying.FromReader(turn, meaning, text, open: null, answered: false) ?? Concern(turn, DoubtRule, Urgency.Urgent, meaning.Topic, "May be an emergency", text));
+        if (plain) Escalating.Raise(turn, ReplyConcerns.FromReader(turn, meaning, text, open: null, answered: false) ?? Concern(turn, DoubtRule, Urgency.Urgent, meaning.Topic, "May be an emergency", text));
         turn.Happened(new Event.EmergencyAsked(from, text, meaning.Topic, turn.Now + turn.Practice.Choices.EmergencyAnswerWithin) { At = turn.Now });
         Sending.Queue(turn, Sending.Draft(turn, MessageClass.Safety, MessageKind.EmergencyQuestion, from, turn.Write(Texts.IsItAnEmergency), "danger could not be ruled out") with
         {

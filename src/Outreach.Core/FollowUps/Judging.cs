@@ -79,7 +79,7 @@ internal static class Judging
                     continue;
                 }
 
-                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, Because(turn, plan, question, rule), rule.Source, words, turn.Now) { CallBy = rule.Call ? Replying.CallBy(turn, rule.Urgency) : null });
+                Escalating.Raise(turn, new Concern(turn.NextId(), Name(plan.Ref, rule), rule.Urgency, Topic.Reading, Because(turn, plan, question, rule), rule.Source, words, turn.Now) { CallBy = rule.Call ? ReplyConcerns.CallBy(turn, rule.Urgency) : null });
                 Pacing.LookCloser(turn, plan.Ref, rule);
                 if (rule.Urgency <= worst) continue;
                 worst = rule.Urgency;

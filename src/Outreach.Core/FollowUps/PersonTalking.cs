@@ -27,7 +27,7 @@ internal static class PersonTalking
         var talk = turn.State.WithPerson!;
         turn.Happened(new Event.PassedToPerson(talk.Escalation, talk.By, turn.Now + turn.Practice.Choices.PersonTalksFor) { At = turn.Now });
         Escalating.Raise(turn, meaning.Urgency >= Urgency.Urgent
-            ? Replying.Read(turn, meaning, text)
+            ? ReplyConcerns.Read(turn, meaning, text)
             : new Concern(turn.NextId(), WritesBackRule, Urgency.Routine, Topic.Other, "Writes back", null, text, turn.Now));
     }
 

@@ -41,7 +41,7 @@ internal static class Replying
         if (Unsettling(meaning)) Emergency(turn, command.From, meaning, text);
         else if (asked is not null && !meaning.Has(Intents.Auto) && AskingWhetherEmergency.Answer(turn, asked, answer!, command.Text)) return;
         else if (turn.State.InMourning) Mourning.Reply(turn, command.From, meaning, text);
-        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, command.From, AtLeastRoutine(meaning), text);
+        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, command.From, ReplyConcerns.AtLeastRoutine(meaning), text);
         else if (Contacts.CaregiverAt(turn.Patient, command.From) is not { MaySpeak: false } && Wishing.Fulfil(turn, command, meaning)) return;
         else if (meaning.Has(Intents.OptIn)) OptingOut.OptIn(turn, command);
         else if (meaning.Has(Intents.WrongNumber)) OptingOut.WrongNumber(turn, command);
@@ -105,7 +105,7 @@ internal static class Replying
 
     public static void RaiseEmergency(Turn turn, ContactPoint? from, Meaning meaning, string text)
     {
-        Escalating.Raise(turn, Read(turn, meaning, text));
+        Escalating.Raise(turn, ReplyConcerns.Read(turn, meaning, text));
         var crisis = meaning.Topic == Topic.SelfHarm;
         SafetyText(turn, from, crisis ? Texts.CrisisSafety : Texts.EmergencySafety, crisis ? "thoughts of self-harm were told" : "signs of an emergency were told");
     }
@@ -148,9 +148,9 @@ internal static class Replying
             return;
         }
 
-        var read = FromReader(turn, meaning, text, question, answered);
+        var read = ReplyConcerns.FromReader(turn, meaning, text, question, answered);
         var asked = Requests(meaning);
-        if ((read ?? Request(turn, meaning, text)) is { } concern) Escalating.Raise(turn, concern);
+        if ((read ?? ReplyConcerns.Request(turn, meaning, text)) is { } concern) Escalating.Raise(turn, concern);
         var worst = read is not null && read.Urgency > verdict.Worst ? read.Urgency : verdict.Worst;
         if (worst == Urgency.Emergency)
         {
@@ -185,8 +185,8 @@ internal static class Replying
     {
         { Topic: Topic.Abuse } => Texts.ToldPrivately,
         { Urgency: Urgency.Urgent } => Texts.ToldUrgent,
-        { Rule: CallMeRule } => Texts.WillCall,
-        { Rule: QuestionRule or UnclearRule } => Texts.PassedOn,
+        { Rule: ReplyConcerns.CallMeRule } => Texts.WillCall,
+        { Rule: ReplyConcerns.QuestionRule or ReplyConcerns.UnclearRule } => Texts.PassedOn,
         _ => Texts.ToldRoutine,
     };
 
@@ -233,69 +233,6 @@ internal static class Replying
         Sending.Answer(turn, from, MessageKind.NextQuestion, question, why, checkIn.Id);
     }
 
-    private const string CallMeRule = "reply/call-me";
-    private const string QuestionRule = "reply/question";
-    private const string UnclearRule = "reply/unclear";
-
-    /// <summary>What the reader itself found, beside an answer to the question.</summary>
-    public static Concern? FromReader(Turn turn, Meaning meaning, string text, Question? open, bool answered)
-    {
-        // What nothing understood is closed by nobody but a person.
-        if (meaning.Doubt == Doubt.Named) return Read(turn, meaning, text);
-        if (meaning.Urgency == Urgency.None) return null;
-        var onlyReading = meaning.Evidence.Where(e => e.Urgency > Urgency.None && e.Scope != Scope.Negated).All(e => e.Topic == Topic.Reading) && !meaning.Has(Intents.Concern | Intents.Question | Intents.CallMe);
-        if (onlyReading && answered && Judging.HasRulesFor(turn, open!)) return null;
-        if (open is null && meaning.Intents is Intents.Thanks or Intents.Auto) return null;
-        // A request without a symptom is written up as a request.
-        if (!meaning.Has(Intents.Concern) && Request(turn, meaning, text) is { } request) return request;
-        // What could not be used is asked again first; the person comes after (R10).
-        if (meaning.Intents == Intents.Unclear) return null;
-        return Read(turn, meaning, text);
-    }
-
-    public static Concern Read(Turn turn, Meaning meaning, string text)
-    {
-        var rule = meaning.Evidence.Where(e => e.Scope != Scope.Negated).OrderByDescending(e => e.Urgency).Select(e => e.Rule).FirstOrDefault() ?? "reply";
-        return new Concern(turn.NextId(), $"reply/{rule}", AtLeastRoutine(meaning), meaning.Topic, Because(meaning), null, text, turn.Now) { Marks = Marks(meaning, text) };
-    }
-
-    /// <summary>What the reading rests on; what was read is where the words begin.</summary>
-    private static ImmutableArray<Mark> Marks(Meaning meaning, string text) =>
-        [.. meaning.Evidence.Where(e => e.Scope != Scope.Negated && e.Urgency > Urgency.None && e.Start >= 0 && e.Start < e.End && e.End <= text.Length).Select(e => new Mark(e.Start, e.End)).Distinct().OrderBy(m => m.Start)];
-
-    /// <summary>Null where nothing is asked of a person.</summary>
-    public static Concern? Request(Turn turn, Meaning meaning, string text) =>
-        meaning.Has(Intents.CallMe) ? new Concern(turn.NextId(), CallMeRule, AtLeastRoutine(meaning), Topic.Other, "Asks to be called", null, text, turn.Now) { CallBy = CallBy(turn, meaning.Urgency) }
-        : meaning.Has(Intents.Question) ? new Concern(turn.NextId(), QuestionRule, AtLeastRoutine(meaning), Topic.Other, "Asks a question", null, text, turn.Now)
-        : null;
-
-    /// <summary>What is urgent within the time it is expected to be acted on; else by the end of the next day the office is open.</summary>
-    public static Instant CallBy(Turn turn, Urgency urgency) => urgency switch
-    {
-        Urgency.Emergency or Urgency.Urgent => turn.Now + turn.Practice.Ladder.Promise(urgency),
-        _ => Office.Closes(turn.Practice, Office.NextOpen(turn.Practice, turn.Now)),
-    };
-
-    public static Concern Unclear(Turn turn, string text) =>
-        new(turn.NextId(), UnclearRule, Urgency.Routine, Topic.Other, "A reply that needs a person to read it", null, text, turn.Now);
-
-    private static Urgency AtLeastRoutine(Meaning meaning) => meaning.Urgency == Urgency.None ? Urgency.Routine : meaning.Urgency;
-
-    private static string Because(Meaning meaning) => (meaning.Urgency, meaning.Topic) switch
-    {
-        (_, Topic.SelfHarm) => "Writes of self-harm or not wanting to live",
-        (_, Topic.Abuse) => "May not be safe at home",
-        (Urgency.Emergency, _) => "Writes of an emergency sign",
-        (_, Topic.SideEffect) => "Writes of a possible side effect",
-        (_, Topic.Mood) => "Writes of low mood or distress",
-        (_, Topic.SocialNeed) => "Writes of a social need",
-        (_, Topic.Medicine) => "Writes about medicines",
-        (_, Topic.Death) => "Writes of a death",
-        _ when meaning.Doubt == Doubt.Named => "Writes of something that was not understood; please read it",
-        (Urgency.Urgent, _) => "Writes of a symptom that should be seen today",
-        _ => "Writes of something the team should know",
-    };
-
     /// <summary>Waits a little for the rest of a burst, asks again once with an example, then hands over to a person (R10).</summary>
     private static void Unusable(Turn turn, ContactPoint from, string text, bool last)
     {
@@ -321,7 +258,7 @@ internal static class Replying
     private static void HandOver(Turn turn, ContactPoint from, string text)
     {
         turn.Happened(new Event.HandedToPerson("a reply could not be understood") { At = turn.Now });
-        Escalating.Raise(turn, Unclear(turn, text));
+        Escalating.Raise(turn, ReplyConcerns.Unclear(turn, text));
         Sending.Answer(turn, from, MessageKind.ToldTeam, turn.Write(Fitting(turn, Texts.PassedOn)), "a person will read it", turn.State.CheckIn?.Id);
     }
 
@@ -338,7 +275,7 @@ internal static class Replying
         var text = string.Join("\n", unread.Texts);
         if (Unsettling(meaning)) Emergency(turn, unread.From, meaning, text);
         else if (turn.State.InMourning) Mourning.Reply(turn, unread.From, meaning, text);
-        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, unread.From, AtLeastRoutine(meaning), text);
+        else if (Mourning.Begins(meaning)) Mourning.Begin(turn, unread.From, ReplyConcerns.AtLeastRoutine(meaning), text);
         else Understood(turn, unread.From, meaning, text, last: true);
     }
 }

@@ -61,7 +61,7 @@ internal static class WebAnswering
         var answered = Answering.Answers(meaning, question);
         if (answered) verdict = Answering.Record(turn, checkIn, question, meaning, text, canWait: meaning.Urgency != Urgency.Emergency);
         if (meaning.Urgency == Urgency.Emergency || (meaning.Topic == Topic.SelfHarm && meaning.Urgency == Urgency.Urgent)) return (Urgency.Emergency, null);
-        var read = Replying.FromReader(turn, meaning, text, question, answered) ?? Replying.Request(turn, meaning, text) ?? (answered ? null : Replying.Unclear(turn, text));
+        var read = ReplyConcerns.FromReader(turn, meaning, text, question, answered) ?? ReplyConcerns.Request(turn, meaning, text) ?? (answered ? null : ReplyConcerns.Unclear(turn, text));
         if (read is not null) Escalating.Raise(turn, read);
         return read is not null && read.Urgency > verdict.Worst ? (read.Urgency, Replying.WordsFor(read)) : (verdict.Worst, verdict.Told);
     }
