@@ -32,9 +32,10 @@ internal static class Replying
 
         var text = Attributed(turn, command);
         if (!meaning.Has(Intents.Auto) && turn.State.Unread is { } unread && unread.From == command.From) (meaning, text) = WithTheRest(turn, unread, command.Text, meaning, text);
-        if (asked is not null && !Unsettling(meaning) && Unsettling(ReadTogether(turn, asked.Texts.Add(command.Text))))
+        if (asked is not null && !Unsettling(meaning) && ReadTogether(turn, asked.Texts.Add(command.Text)) is var both && Unsettling(both) && both.Evidence.Any(e => e.Urgency == both.Urgency && !e.IsGuess))
         {
-            meaning = ReadTogether(turn, asked.Texts.Add(command.Text));
+            // What was asked about is not made an emergency by a guess over the same words, against a "no".
+            meaning = both;
             turn.Happened(new Event.ReplyReread(meaning) { At = turn.Now });
         }
 

@@ -4,10 +4,9 @@ using Outreach.Core.Replies.Text;
 namespace Outreach.Core.Replies;
 
 /// <summary>A finding with its scope settled and the urgency that scope leaves it.</summary>
-internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency Urgency, string Rule)
+/// <param name="IsIndirect">Told in words that innocent talk uses too, or concluded from several that may have nothing to do with one another.</param>
+internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency Urgency, string Rule, bool IsIndirect)
 {
-    /// <summary>Told in words that innocent talk uses too, and not made plain by another finding.</summary>
-    public bool IsIndirect => Phrase.Rule.Indirect && Rule == Phrase.Rule.Name;
 
     public bool IsCurrent => Scope is Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled;
 }
@@ -36,7 +35,7 @@ internal sealed class FindingReader(Lexicon lexicon)
             var scope = phrase.Rule is { Kind: RuleKind.Fact, Unscoped: true } ? Scope.Affirmed : scopes.Of(phrase, view);
             if (phrase.Rule.Doubtful && scope is Scope.Affirmed or Scope.OtherPerson) scope = Scope.Unsettled;
             if (phrase.Rule is { Kind: RuleKind.Fact, IsEvent: true } && scope == Scope.Past && !TimeScope.IsRemote(phrase, view)) scope = Scope.Affirmed;
-            found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name));
+            found.Add(new Finding(phrase, phrase.Rule.Topic, scope, UrgencyOf(phrase, scope, view), phrase.Rule.Name, phrase.Rule.Indirect));
             if (scope is Scope.Negated or Scope.Hypothetical or Scope.Past) silent[phrase.First..(phrase.Last + 1)].Fill(true);
         }
 
@@ -91,7 +90,7 @@ internal sealed class FindingReader(Lexicon lexicon)
             foreach (var part in combination.Parts)
             {
                 var finding = First(now, part)!;
-                found.Add(new Finding(finding.Phrase, combination.Topic, finding.Scope, combination.Urgency, combination.Name));
+                found.Add(new Finding(finding.Phrase, combination.Topic, finding.Scope, combination.Urgency, combination.Name, combination.Indirect));
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class ReadingFacts
     private static readonly Rule Fever = new("reading-fever", RuleKind.Fact);
 
     public static Finding[] Of(Bound? bound, Ask ask) => bound is not { Value: { } value } answer ? [] : [.. Rules(value, answer.Unit, ask)
-        .Select(rule => new Finding(new Phrase(rule, answer.First, answer.Last, 0), Topic.Reading, Scope.Affirmed, Urgency.None, rule.Name))];
+        .Select(rule => new Finding(new Phrase(rule, answer.First, answer.Last, 0), Topic.Reading, Scope.Affirmed, Urgency.None, rule.Name, IsIndirect: false))];
 
     private static IEnumerable<Rule> Rules(string value, string? unit, Ask ask)
     {

@@ -38,7 +38,7 @@ public sealed class ReplyReader
         languages = new LanguageGuess(lexicon);
     }
 
-    public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped(Lexicon.Default), LearnedIntents.Shipped(Lexicon.Default));
+    public static ReplyReader Default { get; } = new(Lexicon.Default, LearnedModel.Shipped, LearnedIntents.Shipped);
 
     /// <summary>The groups of the lexicons a practice may add phrases to.</summary>
     public static ImmutableSortedSet<string> Groups => Lexicon.Default.Groups;
@@ -49,7 +49,7 @@ public sealed class ReplyReader
         ArgumentNullException.ThrowIfNull(words);
         if (words.IsEmpty) return Default;
         var lexicon = Lexicon.From(Lexicon.Shipped(), words);
-        return new ReplyReader(lexicon, LearnedModel.Shipped(lexicon), LearnedIntents.Shipped(lexicon));
+        return new ReplyReader(lexicon, LearnedModel.Shipped, LearnedIntents.Shipped);
     }
 
     /// <param name="localTime">When it was written, where the patient is: "last night" told at one in the morning is tonight. Null where it is not known.</param>

@@ -15,7 +15,10 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
     private const int FewestWords = 4;
 
-    private const int FewestWordsToWant = 3;
+    // A word nobody knows, or a number alone, is asked about and never closed on a guess.
+    private const int FewestWordsToGuess = 2;
+
+    private const int FewestWordsToWant = 4;
     private const int FewestWordsToTell = 6;
 
     private const int ShortAndPlain = 9;
@@ -142,7 +145,10 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
         if (urgency == Urgency.Emergency || asked.Has(Intents.Auto) || tokens.Count < FewestWords || TellsOfDeath()) return;
         var understood = Understood();
         if (understood && AsksOfWhatMightBe()) return;
-        var emergencyFrom = urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom : understood ? learned.EmergencyWhenUnderstoodFrom : learned.EmergencyWhenUnreadFrom;
+        var emergencyFrom = SaysOnlyThatSomethingIsWrong() ? (tokens.Count < ShortAndPlain ? LinearWeights.Never : learned.EmergencyWhenUnreadFrom)
+            : urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom
+            : understood ? learned.EmergencyWhenUnderstoodFrom
+            : learned.EmergencyWhenUnreadFrom;
         if (Score.Emergency >= emergencyFrom) Raise(Urgency.Emergency, "learned-danger", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger);
         else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? learned.UrgentWhenUnderstoodFrom + Margin : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
         if (urgency == Urgency.None && !understood && Score.Urgent >= RoutineFrom)
@@ -160,7 +166,7 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
         if (asked.Has(Intents.Auto | Intents.OptOut) || phrases.Exists(p => p.Rule.Kind == RuleKind.Idiom)) return;
         // "What kind of thing?" to a question of ours is about the question, which is asked again.
         var whoAreYou = ask is Ask.None or Ask.Free ? Intents.Help : Intents.None;
-        if (intents == Intents.None && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding)
+        if (intents == Intents.None && tokens.Count(t => !t.IsNumber) >= FewestWordsToGuess && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding)
             && Wants.Alone(Intents.OptOut | Intents.OptIn | whoAreYou | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
         {
             Want(alone);
@@ -178,8 +184,10 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     /// <summary>What nothing else explains is a question, or something told; "I feel" is the beginning of it, and waited for.</summary>
     private void HearLearnedRest()
     {
-        if (intents != Intents.None || asked.Has(Intents.Thanks) || tokens.Count < FewestWordsToWant) return;
-        var tells = tokens.Count >= FewestWordsToTell && ask is Ask.None or Ask.Free ? Intents.Concern : Intents.None;
+        // A few words to a question of ours that say nothing we know are asked for again.
+        var open = ask is Ask.None or Ask.Free;
+        if (intents != Intents.None || asked.Has(Intents.Thanks) || tokens.Count < (open ? FewestWordsToWant : FewestWordsToTell)) return;
+        var tells = tokens.Count >= FewestWordsToTell && open ? Intents.Concern : Intents.None;
         if (Wants.Alone(Intents.Question | tells) is { } rest) Want(rest);
     }
 
@@ -204,6 +212,9 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     private LearnedScore Score => score ??= learned.Score(heard);
 
     private LearnedIntents.LearnedWants Wants => wants ??= learnedIntents.Read(heard);
+
+    /// <summary>"Something is not right": the patient is asked whether it is an emergency. More than that must weigh by itself to make it one.</summary>
+    private bool SaysOnlyThatSomethingIsWrong() => found.Exists(f => f.Phrase.Rule.Doubtful) && found.TrueForAll(f => f.Phrase.Rule.Doubtful || f.Urgency < Urgency.Urgent);
 
     /// <summary>Who tells of a death uses its words.</summary>
     private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });

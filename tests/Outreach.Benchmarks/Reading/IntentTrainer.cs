@@ -12,9 +12,7 @@ namespace Outreach.Benchmarks.Reading;
 internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter output)
 {
     private const double Cost = 0.1;
-    private const int Smallest = 250;
     private const Intents Besides = Intents.OptOut | Intents.Help | Intents.WrongNumber;
-    private const string Heading = "Weights of the learned intents, in thousandths: feature, and the intents in the order of LearnedIntents.Heads.";
 
     // What stops messages or closes a reply unread must be right; what brings a person may be wrong more often.
     private static double ShareRight(Intents intent) => intent switch
@@ -24,14 +22,15 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
         _ => 0.6,
     };
 
-    public string Train()
+    /// <param name="strongest">Gets the strongest features of each intent.</param>
+    public LinearWeights Train(TextWriter strongest)
     {
-        var model = new WeightsFile(set, Heading, LearnedIntents.Heads.Length, (line, head) => (line.Intents & LearnedIntents.Heads[head]) != 0 ? 1 : 0, Cost, Smallest);
-        var rules = new ReplyReader(lexicon, LearnedModel.From(lexicon, ""), new LearnedIntents(lexicon, ""));
+        var model = new WeightsFile(set, set.InPlace, LearnedIntents.Heads.Length, (line, head) => (line.Intents & LearnedIntents.Heads[head]) != 0 ? 1 : 0, Cost);
+        var rules = new ReplyReader(lexicon, LearnedModel.Silent, LearnedIntents.Silent);
         List<Scored> scored = [];
         foreach (var (others, own) in set.ByStranger("set-p", "set-q", "set-r", "set-s", "set-w"))
         {
-            var learned = new LearnedIntents(lexicon, model.Fit(others, ""));
+            var learned = new LearnedIntents(model.Fit(others));
             foreach (var line in own.Select(e => e.Line))
             {
                 scored.Add(new Scored(line, rules.Read(line.Text, OpenAsk.For(line.Ask), line.Language), learned.Read(set.Heard(line)).Sums));
@@ -39,13 +38,15 @@ internal sealed class IntentTrainer(Lexicon lexicon, TrainingSet set, TextWriter
         }
 
         var alone = LearnedIntents.Heads.Select((intent, head) => Lowest(scored.FindAll(s => s.IsOpen), head, intent, "alone")).ToArray();
-        var beside = LearnedIntents.Heads.Select((intent, head) => Besides.HasFlag(intent) ? Lowest(scored.FindAll(s => !s.IsOpen && !s.Heard(intent) && (intent != Intents.Help || s.Heard(Intents.Question))), head, intent, "beside") : LinearWeights.Never);
-        var file = model.Fit(set.Examples, Setting(LearnedIntents.Alone, alone) + Setting(LearnedIntents.Beside, beside));
-        for (var head = 0; head < alone.Length; head++) output.WriteLine($"strongest for {LearnedIntents.Heads[head]}: {string.Join(", ", WeightsFile.Strongest(file, head, 20))}");
-        return file;
-
-        static string Setting(string name, IEnumerable<int> numbers) => string.Create(CultureInfo.InvariantCulture, $"{LinearWeights.SettingMark}{name}\t{string.Join('\t', numbers)}\n");
+        var beside = LearnedIntents.Heads.Select((intent, head) => Besides.HasFlag(intent) ? Lowest(scored.FindAll(s => !s.IsOpen && !s.Heard(intent) && (intent != Intents.Help || s.Heard(Intents.Question))), head, intent, "beside") : LinearWeights.Never).ToArray();
+        var weights = model.Fit(set.Examples);
+        weights = weights.With(LearnedIntents.Alone, NotBelow(weights, alone)).With(LearnedIntents.Beside, NotBelow(weights, beside));
+        for (var head = 0; head < alone.Length; head++) strongest.WriteLine($"{LearnedIntents.Heads[head]}: {string.Join(", ", model.Strongest(weights, head, 60))}\n");
+        return weights;
     }
+
+    /// <summary>What a reply scores of which nothing is known: nothing is believed for less.</summary>
+    private static int[] NotBelow(LinearWeights weights, int[] from) => [.. from.Zip(weights.Setting(LinearWeights.Bias)!.Value, Math.Max)];
 
     /// <summary>The lowest score from which on a large enough share is right.</summary>
     private int Lowest(List<Scored> among, int head, Intents intent, string where)

@@ -14,7 +14,7 @@ namespace Outreach.Benchmarks.Reading;
 internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWriter output)
 {
     private const double RaisedInVain = 0.0099;
-    private const double FindsForAFalseAlarm = 0.7;
+    private const double FindsForAFalseAlarm = 0.3;
     private const double OverUrgent = 0.11;
     private const double ReadInVain = 0.12;
     private const double AskedInVain = 0.006;
@@ -29,7 +29,8 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         public bool IsNothing => Line.Most == Urgency.None;
     }
 
-    public string Choose(List<(string Model, List<TrainingLine> Lines)> unseen)
+    /// <summary>The weights with the thresholds chosen.</summary>
+    public LinearWeights Choose(List<(LinearWeights Model, List<TrainingLine> Lines)> unseen, LinearWeights weights)
     {
         var scored = unseen.SelectMany(u => Score(u.Model, u.Lines)).ToList();
         var others = scored.Count(s => s.Line.Most < Urgency.Emergency);
@@ -42,6 +43,12 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         output.WriteLine($"emergencies {scored.Count(s => s.IsEmergency)}: rules plain {scored.Count(s => s.IsEmergency && s.Rules.Urgency == Urgency.Emergency)}, indirect {indirect.Right} of {scored.Count(s => s.Indirect && s.IsEmergency)}, raised unread {unread.Right}, understood {understood.Right}, urgent {urgent.Right}");
         output.WriteLine($"false among {others}: rules plain {firm}, indirect {indirect.False} of {scored.Count(s => s.Indirect && s.Line.Most < Urgency.Emergency)}, raised {unread.False}+{understood.False}+{urgent.False}; price {price:N2}");
 
+        foreach (var writer in scored.GroupBy(s => s.Line.Set.Split('-')[1]))
+        {
+            var (right, wrong) = (writer.Count(s => s.IsEmergency && Called(s)), writer.Count(s => s.Line.Most < Urgency.Emergency && Called(s)));
+            output.WriteLine($"  set {writer.Key}: {right} of {writer.Count(s => s.IsEmergency)}, false {wrong} of {writer.Count(s => s.Line.Most < Urgency.Emergency)}");
+        }
+
         var (calm, nothing) = (scored.FindAll(s => s.IsCalm), scored.FindAll(s => s.IsNothing));
         var already = calm.Count(s => s.Rules.Urgency >= Urgency.Urgent || s.Indirect);
         var same = Price(p => already + TakeUrgent(State("unread"), p).False + TakeUrgent(State("understood"), p).False <= OverUrgent * calm.Count);
@@ -51,7 +58,11 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
         output.WriteLine($"urgent or more {scored.Count(s => s.Line.Least >= Urgency.Urgent)}: rules {scored.Count(s => s.Line.Least >= Urgency.Urgent && (s.Rules.Urgency >= Urgency.Urgent || s.Indirect))}, raised {urgentUnread.Right}+{urgentUnderstood.Right}; over among {calm.Count} none or routine: rules {already}, raised {urgentUnread.False}+{urgentUnderstood.False}");
 
         var ask = Quantile([.. calm.Select(s => s.Emergency)], AskedInVain);
-        return string.Create(CultureInfo.InvariantCulture, $"::emergency\t{unread.From}\t{understood.From}\t{urgent.From}\t{indirect.From}\n::urgent\t{urgentUnread.From}\t{urgentUnderstood.From}\n::routine\t{routine}\n::ask\t{ask}\n");
+        return weights.With(LearnedModel.Emergency, unread.From, understood.From, urgent.From, indirect.From)
+            .With(LearnedModel.Urgent, urgentUnread.From, urgentUnderstood.From).With(LearnedModel.Routine, routine).With(LearnedModel.Ask, ask);
+
+        bool Called(Scored s) => s.Rules.Urgency == Urgency.Emergency
+            || s.Emergency >= (s.Indirect ? indirect.From : s.State switch { "unread" => unread.From, "understood" => understood.From, "urgent" => urgent.From, _ => LinearWeights.Never });
 
         List<Scored> State(string state) => scored.FindAll(s => s.State == state && !s.Indirect);
     }
@@ -89,15 +100,16 @@ internal sealed class ThresholdChoice(Lexicon lexicon, TrainingSet set, TextWrit
     private static int Quantile(List<int> scores, double share) => scores.OrderDescending().ElementAt((int)(scores.Count * share)) + 1;
 
     /// <summary>Each line by a model that did not know its writer, and in which state the rules left it.</summary>
-    private IEnumerable<Scored> Score(string model, List<TrainingLine> lines)
+    private IEnumerable<Scored> Score(LinearWeights model, List<TrainingLine> lines)
     {
-        var weights = LearnedModel.From(lexicon, model);
-        ReplyReader Reader(string thresholds) => new(lexicon, LearnedModel.From(lexicon, thresholds + "#\t1\t1\t1\n"), new LearnedIntents(lexicon, ""));
-        var rules = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
-        var indirect = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{-LinearWeights.Never}\n");
-        var unread = Reader($"::emergency\t{-LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
-        var understood = Reader($"::emergency\t{LinearWeights.Never}\t{-LinearWeights.Never}\t{LinearWeights.Never}\t{LinearWeights.Never}\n");
-        var urgent = Reader($"::emergency\t{LinearWeights.Never}\t{LinearWeights.Never}\t{-LinearWeights.Never}\t{LinearWeights.Never}\n");
+        const int Always = -LinearWeights.Never, Never = LinearWeights.Never;
+        var weights = new LearnedModel(model);
+        ReplyReader Reader(params ReadOnlySpan<int> from) => new(lexicon, new LearnedModel(LinearWeights.Silent(LearnedModel.Heads).With(LearnedModel.Emergency, from)), LearnedIntents.Silent);
+        var rules = Reader(Never, Never, Never, Never);
+        var indirect = Reader(Never, Never, Never, Always);
+        var unread = Reader(Always, Never, Never, Never);
+        var understood = Reader(Never, Always, Never, Never);
+        var urgent = Reader(Never, Never, Always, Never);
         foreach (var line in lines)
         {
             Urgency Read(ReplyReader reader) => reader.Read(line.Text, OpenAsk.For(line.Ask), line.Language).Urgency;

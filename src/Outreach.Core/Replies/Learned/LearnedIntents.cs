@@ -1,9 +1,9 @@
-using Outreach.Core.Replies.Lexicons;
+using System.Collections.Immutable;
 
 namespace Outreach.Core.Replies.Learned;
 
 /// <summary>
-/// What a reply wants in words the rules have no phrase for: a linear model over its words, one head an intent (learned.intents.txt,
+/// What a reply wants in words the rules have no phrase for: a linear model over its words, one head an intent (learned.intents.bin,
 /// written by the trainer with the scores from which on an intent is believed). The rules come first; what stops messages or closes a
 /// reply is believed only where nine of ten strangers' lines with such a score were right.
 /// </summary>
@@ -16,24 +16,28 @@ internal sealed class LearnedIntents
     /// <summary>The settings: from which score on an intent is believed of a reply no rule understood, and beside what the rules heard.</summary>
     public const string Alone = "alone", Beside = "beside";
 
-    private static readonly int[] Nowhere = [.. Heads.Select(_ => LinearWeights.Never)];
+    private static readonly ImmutableArray<int> Nowhere = [.. Heads.Select(_ => LinearWeights.Never)];
+
+    public const string File = "learned.intents.bin";
 
     private readonly LinearWeights weights;
-    private readonly int[] alone;
-    private readonly int[] beside;
+    private readonly ImmutableArray<int> alone;
+    private readonly ImmutableArray<int> beside;
 
-    public LearnedIntents(Lexicon lexicon, string file)
+    public LearnedIntents(LinearWeights weights)
     {
-        weights = new LinearWeights(new LearnedFeatures(lexicon), Heads.Length, file);
+        this.weights = weights;
         (alone, beside) = (weights.Setting(Alone) ?? Nowhere, weights.Setting(Beside) ?? Nowhere);
     }
 
-    public static LearnedIntents Shipped(Lexicon lexicon) => new(lexicon, LinearWeights.Shipped("learned.intents.txt"));
+    public static LearnedIntents Silent { get; } = new(LinearWeights.Silent(Heads.Length));
+
+    public static LearnedIntents Shipped { get; } = new(LinearWeights.Shipped(File, Heads.Length));
 
     public LearnedWants Read(Heard heard)
     {
         var (sums, strongest) = (new int[Heads.Length], new int[Heads.Length]);
-        if (!weights.IsEmpty) weights.Sum(heard, sums, strongest);
+        if (!weights.IsSilent) weights.Sum(heard, together: false, sums, strongest);
         return new LearnedWants(this, sums, strongest);
     }
 
@@ -48,7 +52,7 @@ internal sealed class LearnedIntents
         /// <summary>The same beside what the rules did hear.</summary>
         public (Intents Intent, int At)? Beside(Intents among) => Likeliest(among, model.beside);
 
-        private (Intents Intent, int At)? Likeliest(Intents among, int[] from)
+        private (Intents Intent, int At)? Likeliest(Intents among, ImmutableArray<int> from)
         {
             var best = -1;
             for (var head = 0; head < Heads.Length; head++)

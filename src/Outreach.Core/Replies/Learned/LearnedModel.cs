@@ -1,5 +1,3 @@
-using Outreach.Core.Replies.Lexicons;
-
 namespace Outreach.Core.Replies.Learned;
 
 /// <summary>What the learned model makes of a reply, in thousandths of a logit; the word that weighed most is token <paramref name="At"/>.</summary>
@@ -7,22 +5,26 @@ internal readonly record struct LearnedScore(int Urgent, int Emergency, int Self
 
 /// <summary>
 /// A linear model over the words of a reply, for what the lexicons have no words for. It may only raise an urgency. Its weights
-/// are whole thousandths in learned.weights.txt, one feature a line with its weight for urgent, for emergency and for self-harm
-/// among emergencies; the trainer in tests/Outreach.Benchmarks writes the file, with the thresholds it chose on lines of people
-/// whose other lines it was not trained on. Without the file the model is silent, and what is told indirectly counts as told.
+/// are whole thousandths in learned.weights.bin, of each feature for urgent, for emergency and for self-harm among emergencies; the
+/// trainer in tests/Outreach.Benchmarks writes the file, with the thresholds it chose on lines of people whose other lines it was
+/// not trained on, and the strongest features by their names in learned.strongest.txt. Without the file the model is silent, and what is told indirectly counts as told.
 /// </summary>
 internal sealed class LearnedModel
 {
+    public const string Emergency = "emergency", Urgent = "urgent", Routine = "routine", Ask = "ask";
+    public const int Heads = 3;
+    public const string File = "learned.weights.bin";
+
     private readonly LinearWeights weights;
 
-    private LearnedModel(Lexicon lexicon, string file)
+    public LearnedModel(LinearWeights weights)
     {
-        weights = new LinearWeights(new LearnedFeatures(lexicon), heads: 3, file);
-        if (weights.Setting("emergency") is { } emergency)
-            (EmergencyWhenUnreadFrom, EmergencyWhenUnderstoodFrom, EmergencyWhenUrgentFrom, EmergencyWhenIndirectFrom) = (emergency[0], emergency[1], emergency[2], emergency[3]);
-        if (weights.Setting("urgent") is { } urgent) (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom) = (urgent[0], urgent[1]);
-        RoutineFrom = weights.Setting("routine")?[0] ?? LinearWeights.Never;
-        AskFrom = weights.Setting("ask")?[0] ?? LinearWeights.Never;
+        this.weights = weights;
+        if (weights.Setting(Emergency) is [var unread, var understood, var urgent, var indirect])
+            (EmergencyWhenUnreadFrom, EmergencyWhenUnderstoodFrom, EmergencyWhenUrgentFrom, EmergencyWhenIndirectFrom) = (unread, understood, urgent, indirect);
+        if (weights.Setting(Urgent) is [var urgentUnread, var urgentUnderstood]) (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom) = (urgentUnread, urgentUnderstood);
+        RoutineFrom = weights.Setting(Routine) is [var routine] ? routine : LinearWeights.Never;
+        AskFrom = weights.Setting(Ask) is [var ask] ? ask : LinearWeights.Never;
     }
 
     /// <summary>From this score on a reply no rule understood is an emergency.</summary>
@@ -48,16 +50,17 @@ internal sealed class LearnedModel
     /// <summary>From this score for emergency on, an urgent reply is asked about: danger cannot be ruled out.</summary>
     public int AskFrom { get; } = LinearWeights.Never;
 
-    public static LearnedModel Shipped(Lexicon lexicon) => new(lexicon, LinearWeights.Shipped("learned.weights.txt"));
+    /// <summary>Without weights: what is told indirectly counts as told.</summary>
+    public static LearnedModel Silent { get; } = new(LinearWeights.Silent(Heads));
 
-    public static LearnedModel From(Lexicon lexicon, string file) => new(lexicon, file);
+    public static LearnedModel Shipped { get; } = new(LinearWeights.Shipped(File, Heads));
 
     public LearnedScore Score(Heard heard)
     {
-        if (weights.IsEmpty) return new LearnedScore(-LinearWeights.Never, -LinearWeights.Never, 0, 0);
+        if (weights.IsSilent) return new LearnedScore(-LinearWeights.Never, -LinearWeights.Never, 0, 0);
         Span<int> sums = stackalloc int[weights.Heads];
         Span<int> strongest = stackalloc int[weights.Heads];
-        weights.Sum(heard, sums, strongest);
+        weights.Sum(heard, together: true, sums, strongest);
         return new LearnedScore(sums[0], sums[1], sums[2], strongest[1]);
     }
 }

@@ -1,70 +1,111 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Outreach.Core.Replies.Learned;
 
 /// <summary>
-/// Weights of a linear model over the features of a reply, in thousandths of a logit: one feature a line, its weights parted by tabs,
-/// one for each head. A line that begins with "::" is a setting of the model.
+/// Weights of a linear model over the features of a reply, in thousandths of a logit, and its settings: thresholds by their names.
+/// A weight is one byte in the file, its signed root: what weighs little is the most of what is known, and keeps its finer steps.
 /// </summary>
 internal sealed class LinearWeights
 {
-    public const string SettingMark = "::";
-
     /// <summary>A score no reply reaches, far enough from the ends of an int that a margin may be added.</summary>
     public const int Never = 30_000_000;
 
+    /// <summary>The setting with what each head scores of a reply of which nothing is known.</summary>
+    public const string Bias = "bias";
+
+    // The strongest byte is a weight of 6.45 logits, the weakest of 0.0004.
+    private const double SquaresToAThousandth = 2.5;
+
     private readonly FeatureTable index;
+    private readonly uint[] keys;
+    private readonly sbyte[] roots;
     private readonly short[] weights;
     private readonly int[] bias;
-    private readonly Dictionary<string, int[]> settings = new(StringComparer.Ordinal);
+    private readonly ImmutableSortedDictionary<string, ImmutableArray<int>> settings;
 
-    public LinearWeights(LearnedFeatures features, int heads, string file)
+    private LinearWeights(int heads, ImmutableSortedDictionary<string, ImmutableArray<int>> settings, uint[] keys, sbyte[] roots)
     {
-        Heads = heads;
-        List<ulong> hashes = [];
-        List<short> all = [];
-        foreach (var line in file.AsSpan().EnumerateLines())
-        {
-            if (line.IsEmpty || line.StartsWith("# ", StringComparison.Ordinal)) continue;
-            var tab = line.IndexOf('\t');
-            var name = line[..tab].ToString();
-            if (name.StartsWith(SettingMark, StringComparison.Ordinal))
-            {
-                List<int> numbers = [];
-                Read(line[(tab + 1)..], numbers, n => n);
-                settings[name[SettingMark.Length..]] = [.. numbers];
-                continue;
-            }
-
-            hashes.Add(features.HashOfName(name));
-            Read(line[(tab + 1)..], all, n => (short)n);
-        }
-
-        index = new FeatureTable(hashes);
-        weights = [.. all];
-        bias = Setting("bias") ?? new int[heads];
+        (Heads, this.settings, this.keys, this.roots) = (heads, settings, keys, roots);
+        index = new FeatureTable(keys);
+        weights = Array.ConvertAll(roots, Weight);
+        bias = Setting(Bias) is { } set ? [.. set] : new int[heads];
     }
 
     public int Heads { get; }
 
-    public bool IsEmpty => weights.Length == 0;
+    /// <summary>There is no model: neither weights nor thresholds.</summary>
+    public bool IsSilent => keys.Length == 0 && settings.IsEmpty;
+
+    public int Count => keys.Length;
+
+    public static LinearWeights Silent(int heads) => new(heads, Settings(), [], []);
+
+    /// <param name="features">What each feature weighs for each head, in thousandths; what weighs nothing is left out.</param>
+    public static LinearWeights Of(int[] bias, IEnumerable<(uint Key, double[] Weights)> features)
+    {
+        var kept = features.Select(f => (f.Key, Roots: Array.ConvertAll(f.Weights, Root))).Where(f => Array.Exists(f.Roots, r => r != 0)).OrderBy(f => f.Key).ToList();
+        return new LinearWeights(bias.Length, Settings().Add(Bias, [.. bias]), [.. kept.Select(f => f.Key)], [.. kept.SelectMany(f => f.Roots)]);
+    }
+
+    /// <summary>The same weights with a setting more, or another.</summary>
+    public LinearWeights With(string setting, params ReadOnlySpan<int> numbers) => new(Heads, settings.SetItem(setting, [.. numbers]), keys, roots);
 
     /// <summary>The numbers of a setting, null where the file has none.</summary>
-    public int[]? Setting(string name) => settings.GetValueOrDefault(name);
+    public ImmutableArray<int>? Setting(string name) => settings.TryGetValue(name, out var numbers) ? numbers : null;
 
-    /// <summary>The text of one of the files beside this one, empty where it was not built in.</summary>
-    public static string Shipped(string file)
+    /// <summary>What a feature weighs for a head, in thousandths.</summary>
+    public int Of(uint key, int head) => index.Find(key) is >= 0 and var place ? weights[place * Heads + head] : 0;
+
+    /// <summary>The weights beside this class, silent where they were not built in.</summary>
+    public static LinearWeights Shipped(string file, int heads)
     {
         var assembly = Assembly.GetExecutingAssembly();
         var name = assembly.GetManifestResourceNames().SingleOrDefault(n => n.EndsWith(file, StringComparison.Ordinal));
-        if (name is null) return "";
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
+        if (name is null) return Silent(heads);
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        return Read(stream);
+    }
+
+    public void Write(Stream to)
+    {
+        using var writer = new BinaryWriter(to);
+        writer.Write(Heads);
+        writer.Write(settings.Count);
+        foreach (var (name, numbers) in settings)
+        {
+            writer.Write(name);
+            writer.Write(numbers.Length);
+            foreach (var number in numbers) writer.Write(number);
+        }
+
+        writer.Write(keys.Length);
+        foreach (var key in keys) writer.Write(key);
+        foreach (var root in roots) writer.Write(root);
+    }
+
+    public static LinearWeights Read(Stream from)
+    {
+        using var reader = new BinaryReader(from);
+        var heads = reader.ReadInt32();
+        var settings = Settings().ToBuilder();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            var name = reader.ReadString();
+            var numbers = new int[reader.ReadInt32()];
+            for (var i = 0; i < numbers.Length; i++) numbers[i] = reader.ReadInt32();
+            settings[name] = [.. numbers];
+        }
+
+        var keys = new uint[reader.ReadInt32()];
+        for (var i = 0; i < keys.Length; i++) keys[i] = reader.ReadUInt32();
+        return new LinearWeights(heads, settings.ToImmutable(), keys, Array.ConvertAll(reader.ReadBytes(keys.Length * heads), b => (sbyte)b));
     }
 
     /// <summary>The sum of each head, and for each the token that weighed most.</summary>
-    public void Sum(Heard heard, Span<int> sums, Span<int> strongest)
+    /// <param name="together">Also what stands anywhere together.</param>
+    public void Sum(Heard heard, bool together, Span<int> sums, Span<int> strongest)
     {
         Span<ulong> met = stackalloc ulong[(index.Count + 63) / 64];
         Span<int> most = stackalloc int[Heads];
@@ -73,13 +114,14 @@ internal sealed class LinearWeights
         bias.CopyTo(sums);
         strongest.Clear();
         var sum = new Running { Met = met, Sums = sums, Strongest = strongest, Most = most, Index = index, Weights = weights };
-        LearnedFeatures.Count(heard, ref sum, static (ref Running state, ulong hash, int token) => state.Add(hash, token));
+        LearnedFeatures.Count(heard, together, ref sum, static (ref Running state, uint key, FeatureKind _, int token) => state.Add(key, token));
     }
 
-    private static void Read<T>(ReadOnlySpan<char> written, List<T> numbers, Func<int, T> narrow)
-    {
-        foreach (var part in written.Split('\t')) numbers.Add(narrow(int.Parse(written[part], CultureInfo.InvariantCulture)));
-    }
+    private static ImmutableSortedDictionary<string, ImmutableArray<int>> Settings() => ImmutableSortedDictionary.Create<string, ImmutableArray<int>>(StringComparer.Ordinal);
+
+    private static sbyte Root(double thousandths) => (sbyte)(Math.Sign(thousandths) * Math.Min(sbyte.MaxValue, Math.Round(Math.Sqrt(Math.Abs(thousandths) * SquaresToAThousandth))));
+
+    private static short Weight(sbyte root) => (short)Math.Round(root * Math.Abs((int)root) / SquaresToAThousandth);
 
     private ref struct Running
     {
@@ -90,9 +132,9 @@ internal sealed class LinearWeights
         public FeatureTable Index;
         public short[] Weights;
 
-        public void Add(ulong hash, int token)
+        public void Add(uint key, int token)
         {
-            var id = Index.Find(hash);
+            var id = Index.Find(key);
             if (id < 0) return;
             var bit = 1UL << (id & 63);
             if ((Met[id >> 6] & bit) != 0) return;

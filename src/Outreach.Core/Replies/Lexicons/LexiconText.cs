@@ -11,7 +11,7 @@ namespace Outreach.Core.Replies.Lexicons;
 /// number forty = 40                  a number word
 /// watch word …                       danger words whose one-letter slips are accepted
 /// plain word …                       words never taken for a slip of another
-/// combine a + b|c = topic urgency name   rules that together mean more
+/// combine a + b|c = topic urgency name   rules that together mean more; "indirect" behind it as of a rule
 /// indirect                           the emergencies of this file are told in words that innocent talk uses too
 /// [rule-name] kind …                 starts a rule; each line after it is one pattern
 /// </code>

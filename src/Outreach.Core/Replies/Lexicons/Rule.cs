@@ -75,4 +75,5 @@ internal sealed record Rule(string Name, RuleKind Kind)
 }
 
 /// <summary>Rules that together mean more than each: one of every <paramref name="Parts"/> must be there, told of now.</summary>
-internal sealed record Combination(string Name, string[][] Parts, Topic Topic, Urgency Urgency);
+/// <param name="Indirect">The parts stand beside each other in innocent talk too: an emergency where the learned model agrees, as of a rule.</param>
+internal sealed record Combination(string Name, string[][] Parts, Topic Topic, Urgency Urgency, bool Indirect);

@@ -38,9 +38,9 @@ internal static class RuleHeading
     public static Combination ParseCombination(string file, string line) =>
         line.Split(" = ") is [var left, var right]
         && left["combine ".Length..].Split(" + ") is { Length: >= 2 } parts
-        && right.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var topic, var urgency, var name]
-            ? new Combination(name, [.. parts.Select(p => p.Trim().Split('|'))], ParseEnum<Topic>(file, topic), ParseEnum<Urgency>(file, urgency))
-            : throw new FormatException($"{file}: a combination reads 'combine a + b|c = topic urgency name': {line}");
+        && right.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var topic, var urgency, var name, .. [] or ["indirect"]] words
+            ? new Combination(name, [.. parts.Select(p => p.Trim().Split('|'))], ParseEnum<Topic>(file, topic), ParseEnum<Urgency>(file, urgency), words.Length > 3)
+            : throw new FormatException($"{file}: a combination reads 'combine a + b|c = topic urgency name', and 'indirect' behind it where the parts stand beside each other in innocent talk too: {line}");
 
     private static T ParseEnum<T>(string file, string text)
         where T : struct, Enum =>

@@ -26,7 +26,7 @@ internal static class BloodPressure
         var readings = Readings(numbers);
         if (readings.Count == 0) return null;
         var current = readings.Where(r => !IsEarlier(r, readings, numbers)).ToList();
-        var chosen = current.Count > 0 ? current[^1] : readings[^1];
+        var chosen = current.Count == 0 ? readings[^1] : Meant(current, numbers);
         var worst = (current.Count > 0 ? current : readings).Max(UrgencyOf);
         return new Bound($"{chosen.Systolic}/{chosen.Diastolic}", "mmHg", chosen.First, chosen.Last, worst, "blood-pressure");
     }
@@ -82,6 +82,18 @@ internal static class BloodPressure
     private static bool IsNamed(Quantity first, Quantity second, Numbers numbers) =>
         (numbers.PreviousIs(first, numbers.Marks.Systolic, 3) && numbers.PreviousIs(second, numbers.Marks.Diastolic, 3))
         || (numbers.NextIs(first, numbers.Marks.Systolic, 3) && numbers.NextIs(second, numbers.Marks.Diastolic, 3));
+
+    /// <summary>Of several of today the first, but what they say to take: "final 142/76", "first 156/88, then rested and 144/82".</summary>
+    private static Reading Meant(List<Reading> current, Numbers numbers)
+    {
+        foreach (var reading in Enumerable.Reverse(current))
+        {
+            var at = new Quantity(reading.Systolic, reading.First, reading.Last);
+            if (numbers.PreviousIs(at, numbers.Marks.Now, 3) || numbers.NextIs(at, numbers.Marks.Now, 3) || numbers.PreviousIs(at, numbers.Marks.LastTry, 2)) return reading;
+        }
+
+        return numbers.PreviousIs(new Quantity(0, current[0].First, current[0].Last), numbers.Marks.FirstTry, 2) ? current[^1] : current[0];
+    }
 
     private static bool IsEarlier(Reading reading, List<Reading> all, Numbers numbers)
     {

@@ -10,7 +10,7 @@ internal static class DaysMissed
 
     public static Bound? Read(Numbers numbers, Said said)
     {
-        var number = Measurement.Pick(numbers, q => q.IsWhole && q.Value is >= 0 and <= Week && !numbers.PreviousIs(q, numbers.Marks.OfScale), inDays: true);
+        var number = Measurement.Pick(numbers, q => q.IsWhole && q.Value is >= 0 and <= Week && !numbers.PreviousIs(q, numbers.Marks.OfScale), inDays: true, picked: true);
         var taken = said.First("taken-word");
         var missed = said.First("missed-word");
         if (number is { } q && !said.Covers(q.First, "none-missed") && !IsAside(q))

@@ -106,8 +106,13 @@ internal static class Measurement
         !numbers.Tokens[next.First].Is(numbers.Marks.Article)
         && (next.First - opening.Last == 1 || (next.First - opening.Last == 2 && numbers.Tokens[next.First - 1].Is(numbers.Marks.Correction)));
 
+    /// <summary>"229!! 219 last fri", "154, 148 on friday".</summary>
+    private static bool IsOfADayBefore(Quantity q, Numbers numbers) =>
+        numbers.NextIs(q, numbers.Marks.DayBefore) || (numbers.NextIs(q, numbers.Marks.OnDay) && numbers.NextIs(q, numbers.Marks.DayBefore, 2));
+
     /// <summary>The number the patient means now: not a date, a time, a dose, a change or an older value.</summary>
-    public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false, bool anyUnit = false)
+    /// <param name="picked">A pick on a scale or a count of days: what else is counted comes after it.</param>
+    public static Quantity? Pick(Numbers numbers, Func<Quantity, bool> accept, bool inDays = false, bool anyUnit = false, bool picked = false)
     {
         Quantity? first = null;
         Quantity? last = null;
@@ -115,11 +120,17 @@ internal static class Measurement
         Quantity? earlier = null;
         foreach (var q in Candidates(numbers, accept, inDays, anyUnit))
         {
-            if (numbers.PreviousIs(q, numbers.Marks.Now, 3) || (now is null && numbers.NextIs(q, numbers.Marks.Now))) now = q;
-            if (numbers.PreviousIs(q, numbers.Marks.Was, 2) || numbers.PreviousIs(q, numbers.Marks.Change))
+            var isNow = numbers.NextIs(q, numbers.Marks.Now);
+            if (!isNow && (numbers.PreviousIs(q, numbers.Marks.Was, 2) || numbers.PreviousIs(q, numbers.Marks.Change) || (first is not null && IsOfADayBefore(q, numbers))))
             {
                 earlier ??= q;
                 continue;
+            }
+
+            if (numbers.PreviousIs(q, numbers.Marks.Now, 3) || (now is null && isNow))
+            {
+                // "1 pero hoy me tome cuatro de las de dormir", "3. gave my quilts out today, one to each": counts something else.
+                if (!picked || first is null || numbers.Tokens[q.First].IsNumber) now = q;
             }
 
             first ??= q;
@@ -131,6 +142,6 @@ internal static class Measurement
         // What opens a reply answers it; a number further on usually tells of something else, unless it corrects the first at once.
         if (now is not null) return now;
         if (first is { First: <= 1 } opening) return last is { } next && Corrects(next, opening, numbers) ? last : first;
-        return last ?? earlier;
+        return (picked ? first : last) ?? earlier;
     }
 }

@@ -13,6 +13,10 @@ internal sealed class NumberMarks(Lexicon lexicon)
 
     public int Article { get; } = lexicon.Class("@article");
 
+    public int SpanishArticle { get; } = lexicon.Class("@spanish-article");
+
+    public int Tenth { get; } = lexicon.Class("@tenth");
+
     public int Pounds { get; } = lexicon.Class("@pounds");
 
     public int Kilograms { get; } = lexicon.Class("@kilograms");
@@ -46,6 +50,15 @@ internal sealed class NumberMarks(Lexicon lexicon)
     public int Change { get; } = lexicon.Class("@change");
 
     public int Was { get; } = lexicon.Class("@was");
+
+    /// <summary>Days and nights that lie back, said behind the number of that day: "229, 219 last fri".</summary>
+    public int DayBefore { get; } = lexicon.Class("@day-before");
+
+    public int OnDay { get; } = lexicon.Class("@on-day");
+
+    public int FirstTry { get; } = lexicon.Class("@first-try");
+
+    public int LastTry { get; } = lexicon.Class("@last-try");
 
     public int Now { get; } = lexicon.Class("@now");
 

@@ -27,11 +27,12 @@ internal static class NumberWords
         return all;
     }
 
-    /// <summary>"Un 7", "a 6": the number comes after.</summary>
+    /// <summary>"Un 7", "a 6", "un ocho": the number comes after.</summary>
     private static bool IsArticle(List<Token> tokens, int at, NumberMarks marks) =>
-        tokens[at].Is(marks.Article) && tokens[at].Word.Amount == 1 && at + 1 < tokens.Count && tokens[at + 1] is { IsNumber: true, Before: Pause.None };
+        tokens[at].Is(marks.Article) && tokens[at].Word.Amount == 1 && at + 1 < tokens.Count && tokens[at + 1].Before == Pause.None
+        && (tokens[at + 1].IsNumber || (tokens[at].Is(marks.SpanishArticle) && tokens[at + 1].Word.Amount is < 10));
 
-    /// <summary>"38 con 4", "39 y 6", "ninety eight six": a temperature's tenths.</summary>
+    /// <summary>"38 con 4", "39 y 6", "ninety eight six", "ciento uno y una rayita": a temperature's tenths; not "39 y un dolor".</summary>
     private static Quantity WithDegrees(Quantity quantity, List<Token> tokens, NumberMarks marks)
     {
         var inWords = !tokens[quantity.First].IsNumber;
@@ -40,6 +41,7 @@ internal static class NumberWords
         var joined = quantity.Last + 1 < tokens.Count && tokens[quantity.Last + 1].Is(marks.DegreeAnd);
         var tenths = quantity.Last + (joined ? 2 : 1);
         if (tenths >= tokens.Count || (!inWords && !joined) || tokens[tenths].Before != Pause.None) return quantity;
+        if (tokens[tenths].Is(marks.SpanishArticle) && tenths + 1 < tokens.Count && !tokens[tenths + 1].Is(marks.Tenth)) return quantity;
         var digit = tokens[tenths].Number ?? tokens[tenths].Word.Amount;
         var ends = tenths + 1 >= tokens.Count || (tokens[tenths + 1].Number ?? tokens[tenths + 1].Word.Amount) is null;
         return digit is > 0 and < 10 && digit == decimal.Truncate(digit.Value) && ends ? new Quantity(quantity.Value + (digit.Value / 10m), quantity.First, tenths) : quantity;

@@ -31,7 +31,7 @@ internal static class Scales
             if (slash && IsOn(q)) return q;
         }
 
-        return Measurement.Pick(numbers, q => IsOn(q) && !IsTopOfScale(q));
+        return Measurement.Pick(numbers, q => IsOn(q) && !IsTopOfScale(q), picked: true);
 
         bool IsOn(Quantity q) => q.IsWhole && q.Value >= 0 && q.Value <= top;
 
