@@ -40,7 +40,7 @@ internal sealed class CarrierHost : IAsyncDisposable
         var outbox = new EventOutbox(database);
         delivery = new EventDelivery(outbox, messages, destination, clock, time, terminal.WriteLine, logs.CreateLogger<EventDelivery>());
         var api = new CommunicationApi(database, outbox, options.Key, clock, options.Carrier with { BlocksAfterStop = options.IsTollFree }, options.Number);
-        var phones = new SimPhones(messages, new PhoneLine(api.Phones.NewId, api.Phones.Text, delivery.TellAsync));
+        var phones = new SimPhones(messages, new PhoneLine(api.Phones.NewId, api.Phones.TextAsync, delivery.TellAsync));
         var view = new CarrierView(messages, clock, options.Number, options.IsTollFree);
         endpoints =
         [

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -139,9 +140,20 @@ internal sealed class OutreachHost : IAsyncDisposable
         return (await store.PatientsAsync(1, null, cancel)).Count > 0;
     }
 
-    /// <summary>Passes on what was committed to the page and the terminal.</summary>
-    private sealed class Watcher(LocalApp app, EventLines lines) : IFollowUpWatcher
+    /// <summary>Passes on what was committed to the page and the terminal. No turn waits for a terminal: where it does not keep up, the oldest lines are left out.</summary>
+    private sealed class Watcher : IFollowUpWatcher
     {
+        private const int LinesWaiting = 10_000;
+
+        private readonly Channel<(PatientId Patient, Event Happened)> waiting = System.Threading.Channels.Channel.CreateBounded<(PatientId, Event)>(new BoundedChannelOptions(LinesWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly LocalApp app;
+
+        public Watcher(LocalApp app, EventLines lines)
+        {
+            this.app = app;
+            _ = WriteAsync(lines);
+        }
+
         /// <summary>While the week before is played.</summary>
         public bool Silent { get; set; }
 
@@ -149,12 +161,17 @@ internal sealed class OutreachHost : IAsyncDisposable
         {
             app.World.Observe(patient, happened);
             app.Names.Note(patient, happened);
-            if (!Silent) lines.On(patient, happened);
+            if (!Silent) waiting.Writer.TryWrite((patient, happened));
         }
 
         public void Committed(PatientId patient, Instant? wakeBefore, Instant? wakeNow)
         {
             // The scheduler asks the ledgers when they are due.
+        }
+
+        private async Task WriteAsync(EventLines lines)
+        {
+            await foreach (var (patient, happened) in waiting.Reader.ReadAllAsync()) lines.On(patient, happened);
         }
     }
 }

@@ -114,10 +114,10 @@ internal sealed class SimulatedWorld : IDisposable
         ImmutableArray<Endpoint> endpoints = [.. SimEndpoints.All(phones, messages, carrier, clock, view), .. SimPage.Practice];
         return new RunningSimulation(clock, driver, auditor, endpoints, driver is null ? follower.RunAsync : driver.RunAsync);
 
-        bool Type(PhoneNumber number, string id, string text)
+        Task<bool> Type(PhoneNumber number, string id, string text)
         {
             player.TakeOver(number);
-            return carrier.Text(number, id, text);
+            return carrier.TextAsync(number, id, text);
         }
     }
 

@@ -2,22 +2,24 @@ namespace Outreach.Local.Storage;
 
 /// <summary>
 /// Copies what is in a file's write-ahead log into the file while others read and write: passive checkpoints by a connection and thread of their own.
-/// The one that commits, which has to wait for its own checkpoint, then finds next to nothing left to copy.
+/// What was committed meanwhile is copied by the writer between two commits, which is little, and lets the log begin anew instead of growing.
 /// </summary>
 internal sealed class BackgroundCheckpoints : IDisposable
 {
+    /// <summary>The first copies nearly all and may take a while; the second what came meanwhile.</summary>
+    private const int Rounds = 2;
+
     private readonly ManualResetEventSlim stop = new();
     private readonly SqliteSession session;
-    private readonly Func<long> commits;
+    private readonly GroupCommitWriter writer;
     private readonly TimeSpan every;
     private readonly Thread loop;
 
-    /// <param name="commits">How many there have been; without a new one nothing is done.</param>
-    /// <param name="every">Often gives many short moments in which the disk is busy with it, seldom fewer and longer ones.</param>
-    public BackgroundCheckpoints(string file, Func<long> commits, TimeSpan every)
+    /// <param name="every">The disk has less to do when it is seldom: a page that is written to often is copied once, and many pages at once are cheaper than as many by and by.</param>
+    public BackgroundCheckpoints(string file, GroupCommitWriter writer, TimeSpan every)
     {
         session = new SqliteSession(file, SqliteStoreOptions.Default);
-        (this.commits, this.every) = (commits, every);
+        (this.writer, this.every) = (writer, every);
         loop = new Thread(Run) { IsBackground = true, Name = "checkpoints" };
         loop.Start();
     }
@@ -35,12 +37,12 @@ internal sealed class BackgroundCheckpoints : IDisposable
         var done = 0L;
         while (!stop.Wait(every))
         {
-            if (commits() is var now && now == done) continue;
+            if (writer.Transactions is var now && now == done) continue;
             done = now;
             try
             {
-                // Its one row says how far it came; whoever commits copies the rest.
-                session.Scalar("PRAGMA wal_checkpoint(PASSIVE)");
+                for (var round = 0; round < Rounds; round++) session.Checkpoint();
+                writer.CheckpointAfterNextCommit();
             }
             catch (Microsoft.Data.Sqlite.SqliteException)
             {

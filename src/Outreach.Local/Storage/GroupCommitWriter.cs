@@ -15,6 +15,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly Thread loop;
     private long transactions;
+    private bool checkpointNext;
 
     public GroupCommitWriter(SqliteSession session)
     {
@@ -43,6 +44,9 @@ internal sealed class GroupCommitWriter : IDisposable
         return await request.Done;
     }
 
+    /// <summary>Between two commits nothing is added to the log: copied to its end, it begins anew.</summary>
+    public void CheckpointAfterNextCommit() => Volatile.Write(ref checkpointNext, true);
+
     public void Dispose()
     {
         queue.Writer.TryComplete();
@@ -57,6 +61,7 @@ internal sealed class GroupCommitWriter : IDisposable
             while (batch.Count < RequestsACommit && queue.Reader.TryRead(out var request)) batch.Add(request);
             Commit(batch);
             batch.Clear();
+            if (Interlocked.Exchange(ref checkpointNext, false)) Checkpoint();
         }
     }
 
@@ -78,6 +83,18 @@ internal sealed class GroupCommitWriter : IDisposable
         }
 
         foreach (var request in batch) request.Complete();
+    }
+
+    private void Checkpoint()
+    {
+        try
+        {
+            session.Checkpoint();
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The disk is full or the file is gone: the next commit says so to somebody who can be told.
+        }
     }
 
     private void Run(Request request)

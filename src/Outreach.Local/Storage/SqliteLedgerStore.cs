@@ -7,8 +7,7 @@ namespace Outreach.Local.Storage;
 /// it returns (write-ahead log, synchronous=FULL); writes that wait together share one commit.</summary>
 internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IAccessLog, IAsyncDisposable
 {
-    /// <summary>So short that none holds up a commit for long.</summary>
-    private static readonly TimeSpan CheckpointsEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CheckpointsEvery = TimeSpan.FromSeconds(2);
 
     private readonly byte[] contactKey;
     private readonly SqliteSession writing;
@@ -40,7 +39,7 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
 
         writer = new GroupCommitWriter(writing);
         reading = new SessionPool(() => OpenForReading(file, options));
-        checkpoints = new BackgroundCheckpoints(file, () => writer.Transactions, CheckpointsEvery);
+        checkpoints = new BackgroundCheckpoints(file, writer, CheckpointsEvery);
     }
 
     /// <summary>Transactions committed so far; each holds all writes that waited together.</summary>
@@ -101,7 +100,8 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
     private static SqliteSession OpenForReading(string file, SqliteStoreOptions options)
     {
         var session = new SqliteSession(file, options);
-        session.Execute("PRAGMA query_only = 1");
+        // Small: every commit of the writer makes all of it stale, and emptying it takes as long as it could hold.
+        session.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -256;");
         return session;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SqliteSession : IDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
+            Vfs = DataSync.FileSystemName,
             Pooling = false,
             DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
         }.ToString());
@@ -33,6 +34,13 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Read and dispose before the next statement with the same text.</summary>
     public SqliteDataReader Query(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteReader();
+
+    /// <summary>Passive: copies from the write-ahead log what nobody reads there any more, and waits for nobody. What was copied is on the disk when it returns.</summary>
+    public void Checkpoint()
+    {
+        Scalar("PRAGMA wal_checkpoint(PASSIVE)");
+        DataSync.ForceFile(connection);
+    }
 
     public void Dispose()
     {

@@ -10,6 +10,6 @@ internal sealed record SqliteStoreOptions
     /// <summary>Pages of 4 KiB the file may grow to; null for as large as the disk allows.</summary>
     public long? MaxPages { get; init; }
 
-    /// <summary>Pages of 4 KiB in the write-ahead log before they are copied into the file: more is faster and a little more disk.</summary>
-    public int CheckpointPages { get; init; } = 8_000;
+    /// <summary>Pages of 4 KiB in the write-ahead log before whoever commits has to copy them into the file itself: far more than gather between two <see cref="BackgroundCheckpoints"/>.</summary>
+    public int CheckpointPages { get; init; } = 100_000;
 }

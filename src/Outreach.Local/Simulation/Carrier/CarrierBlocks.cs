@@ -15,7 +15,7 @@ internal sealed class CarrierBlocks(CarrierDatabase database)
 
     public const string StartAnswer = "NETWORK MSG: You have replied \"unstop\" and will begin receiving messages again from this number.";
 
-    public bool IsBlocked(string number) => database.Number("SELECT 1 FROM blocked WHERE number = $1", number) is not null;
+    public bool IsBlocked(string number) => database.Number("SELECT 1 FROM blocked WHERE number = ?1", number) is not null;
 
     /// <summary>What the carrier itself answers to this text; null for nothing. The first word counts, so that "STOP I have chest pain" blocks too.</summary>
     public string? Read(string number, string text)
@@ -23,10 +23,10 @@ internal sealed class CarrierBlocks(CarrierDatabase database)
         switch (WordOf(text))
         {
             case NetworkWord.Stop:
-                database.Execute("INSERT OR IGNORE INTO blocked (number) VALUES ($1)", number);
+                database.Execute("INSERT OR IGNORE INTO blocked (number) VALUES (?1)", number);
                 return StopAnswer;
             case NetworkWord.Start:
-                return database.Execute("DELETE FROM blocked WHERE number = $1", number) > 0 ? StartAnswer : null;
+                return database.Execute("DELETE FROM blocked WHERE number = ?1", number) > 0 ? StartAnswer : null;
             default:
                 return null;
         }

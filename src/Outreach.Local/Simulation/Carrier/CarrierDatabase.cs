@@ -4,61 +4,46 @@ using Outreach.Local.Storage;
 
 namespace Outreach.Local.Simulation.Carrier;
 
-/// <summary>The carrier's own file, with its own commits, as a real carrier has its own machines.
-/// One connection behind one lock: the carrier is not what is measured.</summary>
+/// <summary>The carrier's own file, with its own commits, as a real carrier has its own machines. One writer, as for the ledgers: whoever waits for it holds no thread.</summary>
 internal sealed class CarrierDatabase : IDisposable
 {
-    /// <summary>Nothing else here waits for the disk, and the ledgers do: it is troubled seldom.</summary>
+    /// <summary>The disk is the ledgers' too: this file troubles it seldom.</summary>
     private static readonly TimeSpan CheckpointsEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
-    private SqliteTransaction? transaction;
-    private BackgroundCheckpoints? checkpoints;
-    private long commits;
+    /// <summary>Where work is being done: on the writer's thread, whose reads see what it has written so far.</summary>
+    [ThreadStatic]
+    private static SqliteSession? underWay;
 
-    private CarrierDatabase(SqliteConnection opened) => connection = opened;
+    private readonly SqliteSession writing;
+    private readonly GroupCommitWriter writer;
+    private readonly SessionPool reading;
+    private readonly BackgroundCheckpoints checkpoints;
+
+    private CarrierDatabase(string path)
+    {
+        writing = OpenForWriting(path);
+        writer = new GroupCommitWriter(writing);
+        reading = new SessionPool(() => new SqliteSession(path, SqliteStoreOptions.Default));
+        checkpoints = new BackgroundCheckpoints(path, writer, CheckpointsEvery);
+    }
 
     public static CarrierDatabase Open(string path)
     {
-        var database = new CarrierDatabase(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()));
         try
         {
-            database.connection.Open();
-            // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
-            database.Script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; PRAGMA busy_timeout=5000;");
-            database.Script(CarrierSchema.Sql);
-            database.checkpoints = new BackgroundCheckpoints(path, () => Interlocked.Read(ref database.commits), CheckpointsEvery);
-            return database;
+            return new CarrierDatabase(path);
         }
         catch (SqliteException e)
         {
-            database.Dispose();
             throw new StartException($"{path}, the simulated phones and mailboxes, cannot be used ({e.Message}). Restore it from a backup, or name another folder with --data.");
         }
     }
 
-    /// <summary>Everything inside is one commit, or none of it.</summary>
-    public T Commit<T>(Func<T> work)
-    {
-        lock (gate)
-        {
-            if (transaction is not null) return work();
-            using var begun = transaction = connection.BeginTransaction();
-            try
-            {
-                var result = work();
-                begun.Commit();
-                Interlocked.Increment(ref commits);
-                return result;
-            }
-            finally
-            {
-                transaction = null;
-            }
-        }
-    }
+    /// <summary>Everything inside is one commit, or none of it; with the commits of others who wait.</summary>
+    public async Task<T> CommitAsync<T>(Func<T> work) => await writer.WriteAsync(session => On(session, work), CancellationToken.None);
+
+    /// <summary>The same for who cannot wait without a thread. Inside a commit it is part of it.</summary>
+    public T Commit<T>(Func<T> work) => underWay is not null ? work() : CommitAsync(work).GetAwaiter().GetResult();
 
     public void Commit(Action work) => Commit(() =>
     {
@@ -66,59 +51,60 @@ internal sealed class CarrierDatabase : IDisposable
         return true;
     });
 
-    /// <summary>Rows changed. Parameters are <c>$1</c>, <c>$2</c> and so on.</summary>
-    public int Execute(string sql, params object?[] values)
-    {
-        lock (gate) return Prepare(sql, values).ExecuteNonQuery();
-    }
+    /// <summary>Rows changed. Parameters are <c>?1</c>, <c>?2</c> and so on.</summary>
+    public int Execute(string sql, params object?[] values) => underWay is { } session ? session.Execute(sql, values) : Commit(() => Execute(sql, values));
 
     public List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params object?[] values)
     {
-        lock (gate)
+        return underWay is { } session ? Rows(session) : reading.Read(Rows);
+
+        List<T> Rows(SqliteSession from)
         {
             var rows = new List<T>();
-            using var reader = Prepare(sql, values).ExecuteReader();
+            using var reader = from.Query(sql, values);
             while (reader.Read()) rows.Add(row(reader));
             return rows;
         }
     }
 
     /// <summary>Null when there is no row, or the value is null.</summary>
-    public long? Number(string sql, params object?[] values)
-    {
-        lock (gate) return Prepare(sql, values).ExecuteScalar() as long?;
-    }
+    public long? Number(string sql, params object?[] values) => underWay is { } session ? session.Scalar(sql, values) as long? : reading.Read(s => s.Scalar(sql, values) as long?);
 
     public void Dispose()
     {
-        checkpoints?.Dispose();
-        lock (gate)
+        checkpoints.Dispose();
+        writer.Dispose();
+        reading.Dispose();
+        writing.Dispose();
+    }
+
+    private static SqliteSession OpenForWriting(string path)
+    {
+        var session = new SqliteSession(path, SqliteStoreOptions.Default);
+        try
         {
-            foreach (var command in prepared.Values) command.Dispose();
-            prepared.Clear();
-            connection.Dispose();
+            // NORMAL: a killed process loses nothing; only a power cut could, and a simulated carrier may.
+            session.Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint={SqliteStoreOptions.Default.CheckpointPages}; PRAGMA temp_store=MEMORY;");
+            session.Execute(CarrierSchema.Sql);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
         }
     }
 
-    private SqliteCommand Prepare(string sql, object?[] values)
+    private static T On<T>(SqliteSession session, Func<T> work)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        underWay = session;
+        try
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            prepared.Add(sql, command);
+            return work();
         }
-
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        command.Transaction = transaction;
-        return command;
-    }
-
-    private void Script(string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        finally
+        {
+            underWay = null;
+        }
     }
 }

@@ -25,37 +25,37 @@ internal sealed class CarrierEvents(CarrierDatabase database)
         """;
 
     public void Text(string message, Instant due) =>
-        database.Execute("INSERT OR IGNORE INTO events (id, kind, message, due) VALUES ($1, 'text', $2, $3)", "text-" + message, message, due.Ticks());
+        database.Execute("INSERT OR IGNORE INTO events (id, kind, message, due) VALUES (?1, 'text', ?2, ?3)", "text-" + message, message, due.Ticks());
 
     public void Report(string message, Instant due, DeliveryWord word, string detail) => database.Execute(
-        "INSERT OR IGNORE INTO events (id, kind, message, due, word, detail) VALUES ($1, 'report', $2, $3, $4, $5)",
+        "INSERT OR IGNORE INTO events (id, kind, message, due, word, detail) VALUES (?1, 'report', ?2, ?3, ?4, ?5)",
         "report-" + message, message, due.Ticks(), word.ToString(), detail);
 
     public Instant? Next() => database.Number("SELECT min(due) FROM events") is { } due ? Instant.FromUnixTimeTicks(due) : null;
 
     public List<CarrierEvent> Due(Instant by, int take) =>
-        database.Read(Select + " WHERE e.due <= $1 ORDER BY e.due, m.seq LIMIT $2", Of, by.Ticks(), take);
+        database.Read(Select + " WHERE e.due <= ?1 ORDER BY e.due, m.seq LIMIT ?2", Of, by.Ticks(), take);
 
     public CarrierEvent? TextOf(string message) =>
-        database.Read(Select + " WHERE e.id = $1", Of, "text-" + message).SingleOrDefault();
+        database.Read(Select + " WHERE e.id = ?1", Of, "text-" + message).SingleOrDefault();
 
-    public void Taken(CarrierEvent told) => database.Commit(() =>
+    public Task TakenAsync(CarrierEvent told) => database.CommitAsync(() =>
     {
-        database.Execute("DELETE FROM events WHERE id = $1", told.Id);
+        database.Execute("DELETE FROM events WHERE id = ?1", told.Id);
         var status = told switch
         {
             CarrierEvent.Reported { Word: DeliveryWord.Delivered } => "delivered",
             CarrierEvent.Reported => "failed",
             _ => "received",
         };
-        database.Execute("UPDATE messages SET status = $2, changed = (SELECT max(changed) + 1 FROM messages) WHERE id = $1", told.Message, status);
+        return database.Execute("UPDATE messages SET status = ?2, changed = (SELECT max(changed) + 1 FROM messages) WHERE id = ?1", told.Message, status);
     });
 
     /// <summary>The app did not take it: again after a while, for as long as it needs.</summary>
     public void PutOff(CarrierEvent told, Instant now)
     {
         var wait = Duration.Min(FirstWait * Math.Pow(2, Math.Min(told.Tries, 20)), LongestWait);
-        database.Execute("UPDATE events SET tries = tries + 1, due = $2 WHERE id = $1", told.Id, (now + wait).Ticks());
+        database.Execute("UPDATE events SET tries = tries + 1, due = ?2 WHERE id = ?1", told.Id, (now + wait).Ticks());
     }
 
     private static CarrierEvent Of(SqliteDataReader row)

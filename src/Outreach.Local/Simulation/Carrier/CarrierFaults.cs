@@ -43,21 +43,21 @@ internal sealed record CarrierFault(AttemptOutcome Outcome, string Detail, bool 
 internal sealed class CarrierFaults(CarrierDatabase database)
 {
     public void Add(Channel channel, string status, int count) =>
-        database.Execute("INSERT INTO faults (channel, status, remaining) VALUES ($1, $2, $3)", channel.Word(), status, count);
+        database.Execute("INSERT INTO faults (channel, status, remaining) VALUES (?1, ?2, ?3)", channel.Word(), status, count);
 
-    public void Clear(Channel channel) => database.Execute("DELETE FROM faults WHERE channel = $1", channel.Word());
+    public void Clear(Channel channel) => database.Execute("DELETE FROM faults WHERE channel = ?1", channel.Word());
 
     public int Left(Channel channel) =>
-        (int)(database.Number("SELECT sum(remaining) FROM faults WHERE channel = $1", channel.Word()) ?? 0);
+        (int)(database.Number("SELECT sum(remaining) FROM faults WHERE channel = ?1", channel.Word()) ?? 0);
 
     /// <summary>The fault of this send, used up by it; null for none.</summary>
     public CarrierFault? Take(Channel channel)
     {
         var waiting = database.Read(
-            "SELECT id, status FROM faults WHERE channel = $1 ORDER BY id LIMIT 1", r => (Id: r.GetInt64(0), Status: r.GetString(1)), channel.Word());
+            "SELECT id, status FROM faults WHERE channel = ?1 ORDER BY id LIMIT 1", r => (Id: r.GetInt64(0), Status: r.GetString(1)), channel.Word());
         if (waiting is not [var fault]) return null;
-        database.Execute("UPDATE faults SET remaining = remaining - 1 WHERE id = $1", fault.Id);
-        database.Execute("DELETE FROM faults WHERE id = $1 AND remaining <= 0", fault.Id);
+        database.Execute("UPDATE faults SET remaining = remaining - 1 WHERE id = ?1", fault.Id);
+        database.Execute("DELETE FROM faults WHERE id = ?1 AND remaining <= 0", fault.Id);
         return CarrierFault.TryParse(fault.Status);
     }
 }

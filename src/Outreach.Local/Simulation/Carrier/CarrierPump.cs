@@ -69,7 +69,7 @@ internal sealed partial class CarrierPump(CarrierEvents events, CarrierOutlet ou
             return false;
         }
 
-        events.Taken(told);
+        await events.TakenAsync(told);
         return true;
     }
 

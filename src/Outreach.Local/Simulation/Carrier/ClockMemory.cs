@@ -9,9 +9,9 @@ internal sealed class ClockMemory(CarrierDatabase database)
         "SELECT at, speed FROM clock", r => ((Instant, double)?)(r.Time(0), r.GetDouble(1))).SingleOrDefault();
 
     public void Begin(Instant at, double speed) => database.Execute(
-        "INSERT INTO clock (one, at, speed) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET at = max(at, $1), speed = $2", at.Ticks(), speed);
+        "INSERT INTO clock (one, at, speed) VALUES (1, ?1, ?2) ON CONFLICT (one) DO UPDATE SET at = max(at, ?1), speed = ?2", at.Ticks(), speed);
 
-    public void Remember(Instant at) => database.Execute("UPDATE clock SET at = $1", at.Ticks());
+    public void Remember(Instant at) => database.Execute("UPDATE clock SET at = ?1", at.Ticks());
 
-    public void Remember(double speed) => database.Execute("UPDATE clock SET speed = $1", speed);
+    public void Remember(double speed) => database.Execute("UPDATE clock SET speed = ?1", speed);
 }

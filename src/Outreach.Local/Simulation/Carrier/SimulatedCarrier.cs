@@ -18,13 +18,15 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
 
     public CarrierEvents Events => events;
 
-    public ValueTask<AttemptResult> SendAsync(OutboundMessage message, CancellationToken cancel)
+    public async ValueTask<AttemptResult> SendAsync(OutboundMessage message, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(database.Commit(() => Answer(message)));
+        return await database.CommitAsync(() => Answer(message));
     }
 
     /// <summary>A person texts us: stored and queued for the app in one commit. False when the id has been used for another number.</summary>
+    public Task<bool> TextAsync(PhoneNumber from, string id, string text) => database.CommitAsync(() => Text(from, id, text));
+
     public bool Text(PhoneNumber from, string id, string text) => database.Commit(() =>
     {
         if (messages.AddressOf(id) is { } owner) return owner == from.Value;
@@ -50,7 +52,7 @@ internal sealed class SimulatedCarrier(CarrierDatabase database, IClock clock, C
         var channel = message.To.Channel;
         if (channel == Channel.Sms && blocks.IsBlocked(message.To.Address)) return new AttemptResult(AttemptOutcome.OptedOut, "4007");
         var key = message.Key.ToString("N");
-        var sent = database.Read("SELECT at FROM messages WHERE send_key = $1", r => r.Time(0), key);
+        var sent = database.Read("SELECT at FROM messages WHERE send_key = ?1", r => r.Time(0), key);
         if (sent.Exists(at => at >= now - options.Remembers)) return null;
         if (minute.Sent(channel, now) >= (channel == Channel.Sms ? options.TextsAMinute : options.EmailsAMinute)) return new AttemptResult(AttemptOutcome.Passing, "429");
         minute.Add(channel, now);

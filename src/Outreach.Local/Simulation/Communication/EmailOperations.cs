@@ -15,12 +15,12 @@ internal sealed record EmailOperation(string Id, Instant At, Instant Ends, strin
 internal sealed class EmailOperations(CarrierDatabase database)
 {
     public EmailOperation? Find(string id) => database.Read(
-        "SELECT id, at, ends, error FROM email_operations WHERE id = $1", r => new EmailOperation(r.GetString(0), r.Time(1), r.Time(2), r.Text(3)), id).SingleOrDefault();
+        "SELECT id, at, ends, error FROM email_operations WHERE id = ?1", r => new EmailOperation(r.GetString(0), r.Time(1), r.Time(2), r.Text(3)), id).SingleOrDefault();
 
     public void Add(EmailOperation operation) => database.Execute(
-        "INSERT INTO email_operations (id, at, ends, error) VALUES ($1, $2, $3, $4)", operation.Id, operation.At.Ticks(), operation.Ends.Ticks(), operation.Error);
+        "INSERT INTO email_operations (id, at, ends, error) VALUES (?1, ?2, ?3, ?4)", operation.Id, operation.At.Ticks(), operation.Ends.Ticks(), operation.Error);
 
     /// <summary>How many began since then, and the first of them.</summary>
     public (int Count, Instant First) Lately(Instant since) => database.Read(
-        "SELECT count(*), coalesce(min(at), $1) FROM email_operations WHERE at > $1", r => (r.GetInt32(0), r.Time(1)), since.Ticks()).Single();
+        "SELECT count(*), coalesce(min(at), ?1) FROM email_operations WHERE at > ?1", r => (r.GetInt32(0), r.Time(1)), since.Ticks()).Single();
 }

@@ -7,12 +7,12 @@ namespace Outreach.Local.Simulation.Communication;
 internal sealed class OptOutList(CarrierDatabase database)
 {
     public bool Has(PhoneNumber from, PhoneNumber to) =>
-        database.Number("SELECT 1 FROM opt_outs WHERE sender = $1 AND recipient = $2", from.Value, to.Value) is not null;
+        database.Number("SELECT 1 FROM opt_outs WHERE sender = ?1 AND recipient = ?2", from.Value, to.Value) is not null;
 
     public void Add(PhoneNumber from, PhoneNumber to) =>
-        database.Execute("INSERT OR IGNORE INTO opt_outs (sender, recipient) VALUES ($1, $2)", from.Value, to.Value);
+        database.Execute("INSERT OR IGNORE INTO opt_outs (sender, recipient) VALUES (?1, ?2)", from.Value, to.Value);
 
     /// <summary>False when there was nothing to remove.</summary>
     public bool Remove(PhoneNumber from, PhoneNumber to) =>
-        database.Execute("DELETE FROM opt_outs WHERE sender = $1 AND recipient = $2", from.Value, to.Value) > 0;
+        database.Execute("DELETE FROM opt_outs WHERE sender = ?1 AND recipient = ?2", from.Value, to.Value) > 0;
 }

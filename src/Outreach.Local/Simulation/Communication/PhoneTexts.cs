@@ -14,7 +14,7 @@ internal sealed class PhoneTexts(CarrierDatabase database, SentTexts sent, OptOu
     public string NewId() => CommunicationIds.Incoming(clock.GetCurrentInstant());
 
     /// <summary>An answer to whoever has texted this phone last. False when another phone has used the id.</summary>
-    public bool Text(PhoneNumber from, string id, string text) => database.Commit(() =>
+    public Task<bool> TextAsync(PhoneNumber from, string id, string text) => database.CommitAsync(() =>
     {
         if (messages.AddressOf(id) is { } owner) return owner == from.Value;
         var now = clock.GetCurrentInstant();

@@ -17,22 +17,22 @@ internal sealed class SentTexts(CarrierDatabase database)
     private const string Columns = "SELECT message, sender, recipient, at, repeat_id, tag, wants_report, segments, code, reported_at FROM sent_texts";
 
     public void Add(SentText text) => database.Execute(
-        "INSERT INTO sent_texts (message, sender, recipient, at, repeat_id, tag, wants_report, segments, code, reported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO sent_texts (message, sender, recipient, at, repeat_id, tag, wants_report, segments, code, reported_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         text.Message, text.From.Value, text.To.Value, text.At.Ticks(), text.RepeatId, text.Tag, text.WantsReport ? 1 : 0, text.Segments, text.Code.Number, text.ReportedAt.Ticks());
 
-    public SentText? Find(string message) => database.Read(Columns + " WHERE message = $1", Of, message).SingleOrDefault();
+    public SentText? Find(string message) => database.Read(Columns + " WHERE message = ?1", Of, message).SingleOrDefault();
 
     /// <summary>The latest with this repeatability id since then.</summary>
     public SentText? Repeated(string repeatId, Instant since) =>
-        database.Read(Columns + " WHERE repeat_id = $1 AND at >= $2 ORDER BY seq DESC LIMIT 1", Of, repeatId, since.Ticks()).SingleOrDefault();
+        database.Read(Columns + " WHERE repeat_id = ?1 AND at >= ?2 ORDER BY seq DESC LIMIT 1", Of, repeatId, since.Ticks()).SingleOrDefault();
 
     /// <summary>How many a number has sent since then, and the first of them.</summary>
     public (int Count, Instant First) Lately(PhoneNumber from, Instant since) => database.Read(
-        "SELECT count(*), coalesce(min(at), $2) FROM sent_texts WHERE sender = $1 AND at > $2", r => (r.GetInt32(0), r.Time(1)), from.Value, since.Ticks()).Single();
+        "SELECT count(*), coalesce(min(at), ?2) FROM sent_texts WHERE sender = ?1 AND at > ?2", r => (r.GetInt32(0), r.Time(1)), from.Value, since.Ticks()).Single();
 
     /// <summary>Who has texted this phone last; null for nobody.</summary>
     public PhoneNumber? LastSenderTo(PhoneNumber phone) => database.Read(
-        "SELECT sender FROM sent_texts WHERE recipient = $1 ORDER BY seq DESC LIMIT 1", r => PhoneNumber.TryParse(r.GetString(0)), phone.Value).SingleOrDefault();
+        "SELECT sender FROM sent_texts WHERE recipient = ?1 ORDER BY seq DESC LIMIT 1", r => PhoneNumber.TryParse(r.GetString(0)), phone.Value).SingleOrDefault();
 
     private static SentText Of(SqliteDataReader row) => new(
         row.GetString(0),

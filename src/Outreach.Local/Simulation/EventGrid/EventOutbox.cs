@@ -40,14 +40,14 @@ internal sealed class EventOutbox
     }
 
     public void Add(GridEvent told, Instant due, string message, string status, bool isTold) => database.Execute(
-        "INSERT OR IGNORE INTO grid_events (id, type, subject, data, at, message, status, told, due, since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+        "INSERT OR IGNORE INTO grid_events (id, type, subject, data, at, message, status, told, due, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9)",
         told.Id, told.Type, told.Subject, told.Data, told.At.Ticks(), message, status, isTold ? 1 : 0, due.Ticks());
 
-    public List<WaitingEvent> Due(Instant by, int take) => database.Read(Select + " WHERE due <= $1 ORDER BY due LIMIT $2", Of, by.Ticks(), take);
+    public List<WaitingEvent> Due(Instant by, int take) => database.Read(Select + " WHERE due <= ?1 ORDER BY due LIMIT ?2", Of, by.Ticks(), take);
 
-    public WaitingEvent? Find(string id) => database.Read(Select + " WHERE id = $1", Of, id).SingleOrDefault();
+    public WaitingEvent? Find(string id) => database.Read(Select + " WHERE id = ?1", Of, id).SingleOrDefault();
 
-    public void Remove(WaitingEvent waiting) => database.Execute("DELETE FROM grid_events WHERE id = $1", waiting.Event.Id);
+    public void Remove(WaitingEvent waiting) => database.Execute("DELETE FROM grid_events WHERE id = ?1", waiting.Event.Id);
 
     /// <summary>Again after a while: 10 s, 30 s, 1, 5, 10, 30 minutes, then every hour. False when it has been tried long enough and is gone.</summary>
     public bool PutOff(WaitingEvent waiting, Instant now)
@@ -58,7 +58,7 @@ internal sealed class EventOutbox
             return false;
         }
 
-        database.Execute("UPDATE grid_events SET tries = tries + 1, due = $2 WHERE id = $1", waiting.Event.Id, (now + Waits[Math.Min(waiting.Tries, Waits.Length - 1)]).Ticks());
+        database.Execute("UPDATE grid_events SET tries = tries + 1, due = ?2 WHERE id = ?1", waiting.Event.Id, (now + Waits[Math.Min(waiting.Tries, Waits.Length - 1)]).Ticks());
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed class PersonaPlayer(CarrierDatabase database, CarrierMessages me
 {
     private const string Unread = """
         SELECT min(m.at) FROM messages m JOIN personas p ON p.number = m.address
-        WHERE m.seq > p.reached AND m.seq > $1 AND m.channel = 'sms' AND m.direction = 'out' AND p.taken_over = 0
+        WHERE m.seq > p.reached AND m.seq > ?1 AND m.channel = 'sms' AND m.direction = 'out' AND p.taken_over = 0
         """;
 
     private readonly ImmutableDictionary<string, Persona> byNumber = personas.ToImmutableDictionary(p => p.Number.Value, StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class PersonaPlayer(CarrierDatabase database, CarrierMessages me
     /// <summary>Notes the personas' phones; those already there go on where they were.</summary>
     public void Begin() => database.Commit(() =>
     {
-        foreach (var number in byNumber.Keys) database.Execute("INSERT OR IGNORE INTO personas (number) VALUES ($1)", number);
+        foreach (var number in byNumber.Keys) database.Execute("INSERT OR IGNORE INTO personas (number) VALUES (?1)", number);
     });
 
     public ValueTask<Instant?> NextAsync(CancellationToken cancel)
@@ -46,20 +46,20 @@ internal sealed class PersonaPlayer(CarrierDatabase database, CarrierMessages me
         if (!byNumber.ContainsKey(number.Value)) return;
         database.Commit(() =>
         {
-            database.Execute("UPDATE personas SET taken_over = 1 WHERE number = $1", number.Value);
-            database.Execute("DELETE FROM persona_replies WHERE number = $1", number.Value);
+            database.Execute("UPDATE personas SET taken_over = 1 WHERE number = ?1", number.Value);
+            database.Execute("DELETE FROM persona_replies WHERE number = ?1", number.Value);
         });
     }
 
     public bool IsPlaying(PhoneNumber number) =>
-        byNumber.ContainsKey(number.Value) && database.Number("SELECT taken_over FROM personas WHERE number = $1", number.Value) is 0;
+        byNumber.ContainsKey(number.Value) && database.Number("SELECT taken_over FROM personas WHERE number = ?1", number.Value) is 0;
 
     public string? InShort(PhoneNumber number) => byNumber.GetValueOrDefault(number.Value)?.InShort;
 
     private void Hear(Persona persona)
     {
         var standing = database.Read(
-            "SELECT reached, counts FROM personas WHERE number = $1 AND taken_over = 0",
+            "SELECT reached, counts FROM personas WHERE number = ?1 AND taken_over = 0",
             r => (Reached: r.GetInt64(0), Used: JsonSerializer.Deserialize<ImmutableSortedDictionary<int, int>>(r.GetString(1))!),
             persona.Number.Value);
         if (standing is not [var (reached, used)]) return;
@@ -72,23 +72,23 @@ internal sealed class PersonaPlayer(CarrierDatabase database, CarrierMessages me
             {
                 var reply = turn.Replies[i];
                 database.Execute(
-                    "INSERT OR IGNORE INTO persona_replies (id, number, due, text) VALUES ($1, $2, $3, $4)",
+                    "INSERT OR IGNORE INTO persona_replies (id, number, due, text) VALUES (?1, ?2, ?3, ?4)",
                     DerivedId.From($"persona|{message.Id}|{i}").ToString("N"), persona.Number.Value, (message.At + reply.After).Ticks(), reply.Text);
             }
         }
 
         database.Execute(
-            "UPDATE personas SET reached = $2, counts = $3 WHERE number = $1", persona.Number.Value, arrived[^1].Seq, JsonSerializer.Serialize(used));
+            "UPDATE personas SET reached = ?2, counts = ?3 WHERE number = ?1", persona.Number.Value, arrived[^1].Seq, JsonSerializer.Serialize(used));
     }
 
     private List<DueReply> Due(Instant now) => database.Read(
-        "SELECT id, number, text FROM persona_replies WHERE due <= $1 ORDER BY due, id",
+        "SELECT id, number, text FROM persona_replies WHERE due <= ?1 ORDER BY due, id",
         r => new DueReply(r.GetString(0), PhoneNumber.TryParse(r.GetString(1))!.Value, r.GetString(2)), now.Ticks());
 
     private void Write(DueReply reply)
     {
         // Taken over a moment ago: the row is gone, and nothing is written.
-        if (database.Execute("DELETE FROM persona_replies WHERE id = $1", reply.Id) == 0) return;
+        if (database.Execute("DELETE FROM persona_replies WHERE id = ?1", reply.Id) == 0) return;
         carrier.Text(reply.Number, reply.Id, reply.Text);
     }
 

@@ -15,9 +15,9 @@ internal sealed record TextAccepted(string Id, string Status);
 
 /// <summary>What a phone is connected to.</summary>
 /// <param name="NewId">For a text that comes without one.</param>
-/// <param name="Text">Takes a text (from, id, text). False when another phone has used the id.</param>
+/// <param name="TextAsync">Takes a text (from, id, text). False when another phone has used the id.</param>
 /// <param name="TellAsync">Hands it in now (id). False when nobody took it, and it stays queued.</param>
-internal sealed record PhoneLine(Func<string> NewId, Func<PhoneNumber, string, string, bool> Text, Func<string, CancellationToken, Task<bool>> TellAsync);
+internal sealed record PhoneLine(Func<string> NewId, Func<PhoneNumber, string, string, Task<bool>> TextAsync, Func<string, CancellationToken, Task<bool>> TellAsync);
 
 /// <summary>Reading a phone, and typing into one.</summary>
 internal sealed class SimPhones(CarrierMessages messages, PhoneLine line)
@@ -35,7 +35,7 @@ internal sealed class SimPhones(CarrierMessages messages, PhoneLine line)
         if (id is not null && (id.Length is 0 or > LongestId || id.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
             throw SimRefusal.Invalid($"\"id\" is 1 to {LongestId} letters, digits, dots, dashes and underscores; leave it out to get a new one.");
         id ??= line.NewId();
-        if (!line.Text(number, id, text)) throw SimRefusal.Conflict("id-taken", "Another phone has sent a message with this id. Use another id, or leave it out to get a new one.");
+        if (!await line.TextAsync(number, id, text)) throw SimRefusal.Conflict("id-taken", "Another phone has sent a message with this id. Use another id, or leave it out to get a new one.");
         return new TextAccepted(id, await line.TellAsync(id, cancel) ? "received" : "queued");
     }
 }

@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace Outreach.Local.Storage;
+
+/// <summary>
+/// SQLite's own way to the files, except that on Linux the write-ahead log is forced to disk by fdatasync, as by every SQLite that a distribution builds; the one in our
+/// package was built without it and takes fsync. Both return once all that was written is on the disk. But fsync also waits for the time of the last change, that is for a
+/// commit of the file system's own journal, behind whatever else is in it: several times as long as the write itself.
+/// </summary>
+internal static unsafe partial class DataSync
+{
+    private const string Name = "outreach-datasync";
+    private const int IsLog = 0x00080000;
+    private const int Done = 0;
+    private const int NotForced = 1034;
+    private const int ReadableNotInherited = 0x80000;
+    private const int Interrupted = 4;
+    private const int MethodsSince = 3;
+    private const int FilePointer = 7;
+    private const int SyncNormal = 2;
+
+    private static readonly ConcurrentDictionary<nint, OpenLog> Logs = new();
+    private static readonly Lazy<string?> Registered = new(Register);
+    private static FileSystem* plain;
+    private static FileMethods* methods;
+
+    /// <summary>For the connection string; null where SQLite's own is as good.</summary>
+    public static string? FileSystemName => Registered.Value;
+
+    /// <summary>How often the log of a database was forced to disk by this way, by those who have it open.</summary>
+    public static long Forced(string file) => Logs.Values.Where(l => l.Path == file + "-wal").Sum(l => Interlocked.Read(ref l.Times));
+
+    /// <summary>Forces the database's own file to disk. SQLite does so only once a checkpoint has copied all there is; what partial ones copied waits until then.</summary>
+    public static void ForceFile(SqliteConnection connection)
+    {
+        OpenFile* file = null;
+        fixed (byte* main = "main"u8)
+        {
+            if (Control((void*)connection.Handle!.DangerousGetHandle(), main, FilePointer, &file) == Done && file is not null && file->Methods is not null) _ = file->Methods->Sync(file, SyncNormal);
+        }
+    }
+
+    private static string? Register()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || (plain = Find(null)) is null) return null;
+        var ours = (FileSystem*)NativeMemory.Alloc((nuint)sizeof(FileSystem));
+        *ours = *plain;
+        ours->Next = 0;
+        ours->Name = Marshal.StringToCoTaskMemUTF8(Name);
+        ours->Open = &Open;
+        return Add(ours, 0) == Done ? Name : null;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Open(FileSystem* ours, byte* path, OpenFile* file, int flags, int* flagsNow)
+    {
+        var result = plain->Open(ours, path, file, flags, flagsNow);
+        if (result != Done || (flags & IsLog) == 0 || file->Methods->Version < MethodsSince) return result;
+        // What one descriptor wrote, another of the same file forces. SQLite's own is not to be had.
+        var descriptor = OpenDescriptor(path, ReadableNotInherited);
+        if (descriptor < 0) return result;
+        Logs[(nint)file] = new OpenLog(Marshal.PtrToStringUTF8((nint)path)!, descriptor, (nint)file->Methods);
+        file->Methods = MethodsLike(file->Methods);
+        return result;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Sync(OpenFile* file, int flags)
+    {
+        if (!Logs.TryGetValue((nint)file, out var log)) return NotForced;
+        if (!log.IsInItsFolder)
+        {
+            // SQLite's own first: that a new file is in its folder has to be on the disk too.
+            var first = ((FileMethods*)log.Methods)->Sync(file, flags);
+            log.IsInItsFolder = first == Done;
+            return first;
+        }
+
+        while (ForceData(log.Descriptor) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() != Interrupted) return NotForced;
+        }
+
+        Interlocked.Increment(ref log.Times);
+        return Done;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Close(OpenFile* file)
+    {
+        if (!Logs.TryRemove((nint)file, out var log)) return Done;
+        _ = CloseDescriptor(log.Descriptor);
+        return ((FileMethods*)log.Methods)->Close(file);
+    }
+
+    /// <summary>All logs have the same methods; made once and never freed, as long as a file may be open.</summary>
+    private static FileMethods* MethodsLike(FileMethods* original)
+    {
+        lock (Logs)
+        {
+            if (methods is not null) return methods;
+            var ours = (FileMethods*)NativeMemory.Alloc((nuint)sizeof(FileMethods));
+            *ours = *original;
+            ours->Close = &Close;
+            ours->Sync = &Sync;
+            return methods = ours;
+        }
+    }
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial FileSystem* Find(byte* name);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_register")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial int Add(FileSystem* ours, int asDefault);
+
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial int Control(void* connection, byte* database, int operation, void* value);
+
+    [LibraryImport("libc", EntryPoint = "open")]
+    private static partial int OpenDescriptor(byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int ForceData(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int CloseDescriptor(int descriptor);
+
+    private sealed class OpenLog(string path, int descriptor, nint methods)
+    {
+        public long Times;
+
+        public string Path { get; } = path;
+
+        public int Descriptor { get; } = descriptor;
+
+        /// <summary>Of SQLite.</summary>
+        public nint Methods { get; } = methods;
+
+        public bool IsInItsFolder { get; set; }
+    }
+
+    /// <summary>sqlite3_vfs.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct FileSystem
+    {
+        public int Version;
+        public int FileBytes;
+        public int LongestPath;
+        public nint Next;
+        public nint Name;
+        public nint Data;
+        public delegate* unmanaged[Cdecl]<FileSystem*, byte*, OpenFile*, int, int*, int> Open;
+        public fixed long Others[15];
+    }
+
+    /// <summary>sqlite3_file.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct OpenFile
+    {
+        public FileMethods* Methods;
+    }
+
+    /// <summary>sqlite3_io_methods.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct FileMethods
+    {
+        public int Version;
+        public delegate* unmanaged[Cdecl]<OpenFile*, int> Close;
+        public fixed long ReadWriteTruncate[3];
+        public delegate* unmanaged[Cdecl]<OpenFile*, int, int> Sync;
+        public fixed long Others[13];
+    }
+}
