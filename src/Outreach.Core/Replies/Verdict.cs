@@ -18,7 +18,6 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     // A word nobody knows, or a number alone, is asked about and never closed on a guess.
     private const int FewestWordsToGuess = 2;
 
-    private const int FewestWordsToWant = 4;
     private const int FewestWordsToTell = 6;
 
     private const int ShortAndPlain = 9;
@@ -133,7 +132,7 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
             if (phrase.Rule.Kind != RuleKind.Unread || (answered && phrase.Rule.Urgency < Urgency.Urgent)) continue;
             if (found.Exists(f => f.Scope is Scope.Past && f.Phrase.Overlaps(phrase))) continue;
             Note(phrase.First, phrase.Last, phrase.Rule.Name, Topic.Other, Scope.Unsettled, phrase.Rule.Urgency);
-            intents |= ask is Ask.None or Ask.Free ? Intents.Concern : Intents.Concern | Intents.Unclear;
+            intents |= IsOpen ? Intents.Concern : Intents.Concern | Intents.Unclear;
             if (guessed) continue;
             doubt = phrase.Rule.Urgency >= Urgency.Urgent ? Doubt.Danger : doubt == Doubt.None ? Doubt.Named : doubt;
         }
@@ -165,7 +164,7 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     {
         if (asked.Has(Intents.Auto | Intents.OptOut) || phrases.Exists(p => p.Rule.Kind == RuleKind.Idiom)) return;
         // "What kind of thing?" to a question of ours is about the question, which is asked again.
-        var whoAreYou = ask is Ask.None or Ask.Free ? Intents.Help : Intents.None;
+        var whoAreYou = IsOpen ? Intents.Help : Intents.None;
         if (intents == Intents.None && tokens.Count(t => !t.IsNumber) >= FewestWordsToGuess && !asked.Has(Intents.Thanks) && bound is null && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding)
             && Wants.Alone(Intents.OptOut | Intents.OptIn | whoAreYou | Intents.CallMe | Intents.WrongNumber | Intents.Thanks | Intents.Auto) is { } alone)
         {
@@ -185,9 +184,8 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     private void HearLearnedRest()
     {
         // A few words to a question of ours that say nothing we know are asked for again.
-        var open = ask is Ask.None or Ask.Free;
-        if (intents != Intents.None || asked.Has(Intents.Thanks) || tokens.Count < (open ? FewestWordsToWant : FewestWordsToTell)) return;
-        var tells = tokens.Count >= FewestWordsToTell && open ? Intents.Concern : Intents.None;
+        if (intents != Intents.None || asked.Has(Intents.Thanks) || tokens.Count < (IsOpen ? FewestWords : FewestWordsToTell)) return;
+        var tells = tokens.Count >= FewestWordsToTell && IsOpen ? Intents.Concern : Intents.None;
         if (Wants.Alone(Intents.Question | tells) is { } rest) Want(rest);
     }
 
@@ -202,11 +200,14 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     private int Margin => tokens.Count < ShortAndPlain ? OfShortAndPlain : 0;
 
     /// <summary>What would be closed as it is; what was asked and not understood is asked again, and read by a person then.</summary>
-    private int RoutineFrom => intents == Intents.None && ask is not (Ask.None or Ask.Free) ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
+    private int RoutineFrom => intents == Intents.None && !IsOpen ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
 
     /// <summary>"And if my chest should hurt one day, do I call you?": a person answers it, on the next business day.</summary>
     private bool AsksOfWhatMightBe() =>
         urgency <= Urgency.Routine && asked.Has(Intents.Question) && phrases.Exists(p => p.Rule is { Kind: RuleKind.Scope, Cue: ScopeCue.Hypothetical });
+
+    /// <summary>Nothing was asked, or how they are: any words of their own will do.</summary>
+    private bool IsOpen => ask is Ask.None or Ask.Free;
 
     /// <summary>Weighed once, and only where it counts.</summary>
     private LearnedScore Score => score ??= learned.Score(heard);

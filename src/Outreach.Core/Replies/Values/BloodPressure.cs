@@ -88,11 +88,13 @@ internal static class BloodPressure
     {
         foreach (var reading in Enumerable.Reverse(current))
         {
-            var at = new Quantity(reading.Systolic, reading.First, reading.Last);
+            var at = Place(reading);
             if (numbers.PreviousIs(at, numbers.Marks.Now, 3) || numbers.NextIs(at, numbers.Marks.Now, 3) || numbers.PreviousIs(at, numbers.Marks.LastTry, 2)) return reading;
         }
 
-        return numbers.PreviousIs(new Quantity(0, current[0].First, current[0].Last), numbers.Marks.FirstTry, 2) ? current[^1] : current[0];
+        return numbers.PreviousIs(Place(current[0]), numbers.Marks.FirstTry, 2) ? current[^1] : current[0];
+
+        static Quantity Place(Reading reading) => new(reading.Systolic, reading.First, reading.Last);
     }
 
     private static bool IsEarlier(Reading reading, List<Reading> all, Numbers numbers)
