@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Outreach.Local.Storage;
 
 /// <summary>
@@ -13,13 +15,15 @@ internal sealed class BackgroundCheckpoints : IDisposable
     private readonly SqliteSession session;
     private readonly GroupCommitWriter writer;
     private readonly TimeSpan every;
+    private readonly TimeSpan? forcesLog;
     private readonly Thread loop;
 
     /// <param name="every">The disk has less to do when it is seldom: a page that is written to often is copied once, and many pages at once are cheaper than as many by and by.</param>
-    public BackgroundCheckpoints(string file, GroupCommitWriter writer, TimeSpan every)
+    /// <param name="forcesLog">How often the log is forced where commits do not force it: little at a time, since others wait for the same disk. Null where they do.</param>
+    public BackgroundCheckpoints(string file, GroupCommitWriter writer, TimeSpan every, TimeSpan? forcesLog = null)
     {
         session = new SqliteSession(file, SqliteStoreOptions.Default);
-        (this.writer, this.every) = (writer, every);
+        (this.writer, this.every, this.forcesLog) = (writer, every, forcesLog);
         loop = new Thread(Run) { IsBackground = true, Name = "checkpoints" };
         loop.Start();
     }
@@ -34,20 +38,29 @@ internal sealed class BackgroundCheckpoints : IDisposable
 
     private void Run()
     {
-        var done = 0L;
-        while (!stop.Wait(every))
+        var (forced, copied, sinceCopied) = (0L, 0L, Stopwatch.StartNew());
+        while (!stop.Wait(forcesLog ?? every))
         {
-            if (writer.Transactions is var now && now == done) continue;
-            done = now;
-            try
-            {
-                for (var round = 0; round < Rounds; round++) session.Checkpoint();
-                writer.CheckpointAfterNextCommit();
-            }
-            catch (Microsoft.Data.Sqlite.SqliteException)
-            {
-                // The disk is full or the file is gone: the next commit says so to somebody who can be told.
-            }
+            var now = writer.Transactions;
+            if (forcesLog is not null && forced != now) session.ForceLog();
+            forced = now;
+            if (forcesLog is not null && sinceCopied.Elapsed < every) continue;
+            sinceCopied.Restart();
+            if (copied != now) Copy();
+            copied = now;
+        }
+    }
+
+    private void Copy()
+    {
+        try
+        {
+            for (var round = 0; round < Rounds; round++) session.Checkpoint();
+            writer.CheckpointAfterNextCommit();
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The disk is full or the file is gone: the next commit says so to somebody who can be told.
         }
     }
 }

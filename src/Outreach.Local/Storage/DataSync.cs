@@ -8,24 +8,33 @@ namespace Outreach.Local.Storage;
 /// <summary>
 /// SQLite's own way to the files, except that on Linux the write-ahead log is forced to disk by fdatasync, as by every SQLite that a distribution builds; the one in our
 /// package was built without it and takes fsync. Both return once all that was written is on the disk. But fsync also waits for the time of the last change, that is for a
-/// commit of the file system's own journal, behind whatever else is in it: several times as long as the write itself.
+/// commit of the file system's own journal, behind whatever else is in it: several times as long as the write itself. And what a checkpoint copies into the database's own
+/// file is forced little by little: thousands of pages at once, two seconds' worth under load, would hold up every commit until they are on the disk.
 /// </summary>
 internal static unsafe partial class DataSync
 {
     private const string Name = "outreach-datasync";
+    private const int IsDatabase = 0x00000100;
     private const int IsLog = 0x00080000;
+
+    /// <summary>Pages of a database's own file that are forced together: few enough that a commit, which waits for the same disk, does not wait long.</summary>
+    private const int PagesTogether = 64;
     private const int Done = 0;
+    private const int NotWritten = 778;
     private const int NotForced = 1034;
     private const int ReadableNotInherited = 0x80000;
     private const int Interrupted = 4;
     private const int MethodsSince = 3;
     private const int FilePointer = 7;
+    private const int LogPointer = 28;
     private const int SyncNormal = 2;
 
     private static readonly ConcurrentDictionary<nint, OpenLog> Logs = new();
+    private static readonly ConcurrentDictionary<nint, OpenDatabase> Databases = new();
     private static readonly Lazy<string?> Registered = new(Register);
     private static FileSystem* plain;
-    private static FileMethods* methods;
+    private static FileMethods* logMethods;
+    private static FileMethods* databaseMethods;
 
     /// <summary>For the connection string; null where SQLite's own is as good.</summary>
     public static string? FileSystemName => Registered.Value;
@@ -33,13 +42,22 @@ internal static unsafe partial class DataSync
     /// <summary>How often the log of a database was forced to disk by this way, by those who have it open.</summary>
     public static long Forced(string file) => Logs.Values.Where(l => l.Path == file + "-wal").Sum(l => Interlocked.Read(ref l.Times));
 
+    /// <summary>How often pages of a database were forced together while a checkpoint was still copying, by those who have it open.</summary>
+    public static long ForcedWhileCopying(string file) => Databases.Values.Where(d => d.Path == file).Sum(d => Interlocked.Read(ref d.Pages) / PagesTogether);
+
     /// <summary>Forces the database's own file to disk. SQLite does so only once a checkpoint has copied all there is; what partial ones copied waits until then.</summary>
-    public static void ForceFile(SqliteConnection connection)
+    public static void ForceFile(SqliteConnection connection) => Force(connection, FilePointer);
+
+    /// <summary>Forces the log to disk, where commits do not. Nothing before the connection has used it.</summary>
+    public static void ForceLog(SqliteConnection connection) => Force(connection, LogPointer);
+
+    /// <summary>What fails here is found by the next commit or checkpoint, which can say so.</summary>
+    private static void Force(SqliteConnection connection, int which)
     {
         OpenFile* file = null;
         fixed (byte* main = "main"u8)
         {
-            if (Control((void*)connection.Handle!.DangerousGetHandle(), main, FilePointer, &file) == Done && file is not null && file->Methods is not null) _ = file->Methods->Sync(file, SyncNormal);
+            if (Control((void*)connection.Handle!.DangerousGetHandle(), main, which, &file) == Done && file is not null && file->Methods is not null) _ = file->Methods->Sync(file, SyncNormal);
         }
     }
 
@@ -59,17 +77,37 @@ internal static unsafe partial class DataSync
     private static int Open(FileSystem* ours, byte* path, OpenFile* file, int flags, int* flagsNow)
     {
         var result = plain->Open(ours, path, file, flags, flagsNow);
-        if (result != Done || (flags & IsLog) == 0 || file->Methods->Version < MethodsSince) return result;
-        // What one descriptor wrote, another of the same file forces. SQLite's own is not to be had.
-        var descriptor = OpenDescriptor(path, ReadableNotInherited);
-        if (descriptor < 0) return result;
-        Logs[(nint)file] = new OpenLog(Marshal.PtrToStringUTF8((nint)path)!, descriptor, (nint)file->Methods);
-        file->Methods = MethodsLike(file->Methods);
+        if (result != Done || file->Methods is null || file->Methods->Version < MethodsSince) return result;
+        if ((flags & IsDatabase) != 0)
+        {
+            Databases[(nint)file] = new OpenDatabase(Marshal.PtrToStringUTF8((nint)path)!, (nint)file->Methods);
+            file->Methods = DatabaseMethodsLike(file->Methods);
+        }
+        else if ((flags & IsLog) != 0 && OpenDescriptor(path, ReadableNotInherited) is var descriptor and >= 0)
+        {
+            // What one descriptor wrote, another of the same file forces. SQLite's own is not to be had.
+            Logs[(nint)file] = new OpenLog(Marshal.PtrToStringUTF8((nint)path)!, descriptor, (nint)file->Methods);
+            file->Methods = LogMethodsLike(file->Methods);
+        }
+
         return result;
     }
 
+    /// <summary>Only checkpoints write here.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Sync(OpenFile* file, int flags)
+    private static int WritePage(OpenFile* file, void* page, int bytes, long at)
+    {
+        if (!Databases.TryGetValue((nint)file, out var database)) return NotWritten;
+        var methods = (FileMethods*)database.Methods;
+        var written = methods->Write(file, page, bytes, at);
+        return written == Done && Interlocked.Increment(ref database.Pages) % PagesTogether == 0 ? methods->Sync(file, SyncNormal) : written;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int CloseDatabase(OpenFile* file) => Databases.TryRemove((nint)file, out var database) ? ((FileMethods*)database.Methods)->Close(file) : Done;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int SyncLog(OpenFile* file, int flags)
     {
         if (!Logs.TryGetValue((nint)file, out var log)) return NotForced;
         if (!log.IsInItsFolder)
@@ -90,7 +128,7 @@ internal static unsafe partial class DataSync
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Close(OpenFile* file)
+    private static int CloseLog(OpenFile* file)
     {
         if (!Logs.TryRemove((nint)file, out var log)) return Done;
         _ = CloseDescriptor(log.Descriptor);
@@ -98,17 +136,35 @@ internal static unsafe partial class DataSync
     }
 
     /// <summary>All logs have the same methods; made once and never freed, as long as a file may be open.</summary>
-    private static FileMethods* MethodsLike(FileMethods* original)
+    private static FileMethods* LogMethodsLike(FileMethods* original)
     {
         lock (Logs)
         {
-            if (methods is not null) return methods;
-            var ours = (FileMethods*)NativeMemory.Alloc((nuint)sizeof(FileMethods));
-            *ours = *original;
-            ours->Close = &Close;
-            ours->Sync = &Sync;
-            return methods = ours;
+            if (logMethods is not null) return logMethods;
+            var ours = Copy(original);
+            ours->Close = &CloseLog;
+            ours->Sync = &SyncLog;
+            return logMethods = ours;
         }
+    }
+
+    private static FileMethods* DatabaseMethodsLike(FileMethods* original)
+    {
+        lock (Databases)
+        {
+            if (databaseMethods is not null) return databaseMethods;
+            var ours = Copy(original);
+            ours->Close = &CloseDatabase;
+            ours->Write = &WritePage;
+            return databaseMethods = ours;
+        }
+    }
+
+    private static FileMethods* Copy(FileMethods* original)
+    {
+        var copy = (FileMethods*)NativeMemory.Alloc((nuint)sizeof(FileMethods));
+        *copy = *original;
+        return copy;
     }
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]
@@ -146,6 +202,16 @@ internal static unsafe partial class DataSync
         public bool IsInItsFolder { get; set; }
     }
 
+    private sealed class OpenDatabase(string path, nint methods)
+    {
+        public long Pages;
+
+        public string Path { get; } = path;
+
+        /// <summary>Of SQLite.</summary>
+        public nint Methods { get; } = methods;
+    }
+
     /// <summary>sqlite3_vfs.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct FileSystem
@@ -173,7 +239,9 @@ internal static unsafe partial class DataSync
     {
         public int Version;
         public delegate* unmanaged[Cdecl]<OpenFile*, int> Close;
-        public fixed long ReadWriteTruncate[3];
+        public nint Read;
+        public delegate* unmanaged[Cdecl]<OpenFile*, void*, int, long, int> Write;
+        public nint Truncate;
         public delegate* unmanaged[Cdecl]<OpenFile*, int, int> Sync;
         public fixed long Others[13];
     }

@@ -13,6 +13,7 @@ internal sealed class GroupCommitWriter : IDisposable
 
     // Whoever queues wakes the writer itself: by the thread pool it would wait behind all who are about to queue.
     private readonly Channel<Request> queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(RequestsWaiting) { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly AutoResetEvent queued = new(false);
     private readonly Thread loop;
     private long transactions;
     private bool checkpointNext;
@@ -51,18 +52,29 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         queue.Writer.TryComplete();
         loop.Join();
+        queued.Dispose();
     }
 
     private void Run()
     {
         var batch = new List<Request>(RequestsACommit);
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (IsThereMore())
         {
             while (batch.Count < RequestsACommit && queue.Reader.TryRead(out var request)) batch.Add(request);
             Commit(batch);
             batch.Clear();
             if (Interlocked.Exchange(ref checkpointNext, false)) Checkpoint();
         }
+    }
+
+    /// <summary>Asleep until there is: a wait for a task spins first, on a processor that those who are about to queue need.</summary>
+    private bool IsThereMore()
+    {
+        var more = queue.Reader.WaitToReadAsync().AsTask();
+        if (more.IsCompleted) return more.Result;
+        _ = more.ContinueWith(static (_, queued) => ((AutoResetEvent)queued!).Set(), queued, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        queued.WaitOne();
+        return more.Result;
     }
 
     private void Commit(List<Request> batch)

@@ -83,7 +83,8 @@ internal sealed partial class SqliteLedgerStore : ILedgerStore, IContactBook, IA
             session.Execute("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointPages}");
-            session.Execute("PRAGMA cache_size = -65536");
+            // No larger: where the rows of a page are spread over its neighbours SQLite gives them a number past the end for a moment, and then looks through all it keeps at the commit.
+            session.Execute("PRAGMA cache_size = -8192");
             // What a request's savepoint may have to undo is kept in memory: a temporary file would be opened in the middle of a commit.
             session.Execute("PRAGMA temp_store = MEMORY");
             if (options.MaxPages is { } pages) session.Execute($"PRAGMA max_page_count = {pages}");

@@ -42,6 +42,9 @@ internal sealed class SqliteSession : IDisposable
         DataSync.ForceFile(connection);
     }
 
+    /// <summary>What others committed without forcing it is on the disk when it returns.</summary>
+    public void ForceLog() => DataSync.ForceLog(connection);
+
     public void Dispose()
     {
         foreach (var command in commands.Values) command.Dispose();

@@ -6,6 +6,8 @@ namespace Outreach.Local.Tests.Storage;
 public sealed class DataSyncTests : IAsyncLifetime
 {
     private const int Commits = 20;
+    private const int ManyPages = 1_000;
+    private const int PageBytes = 4096;
 
     private readonly StoreFolder folder = new();
 
@@ -25,6 +27,19 @@ public sealed class DataSyncTests : IAsyncLifetime
             await CommitAsync(store, n);
             Assert.True(DataSync.Forced(folder.File) > before);
         }
+    }
+
+    [Fact]
+    public async Task Checkpoint_OfManyPages_ForcesThemLittleByLittle()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await folder.Open().DisposeAsync();
+        using var session = new SqliteSession(folder.File, SqliteStoreOptions.Default);
+        session.Execute("PRAGMA wal_autocheckpoint = 0; CREATE TABLE filler (body BLOB);");
+        session.Execute("INSERT INTO filler (body) VALUES (?1)", new byte[ManyPages * PageBytes]);
+        Assert.Equal(0, DataSync.ForcedWhileCopying(folder.File));
+        session.Checkpoint();
+        Assert.InRange(DataSync.ForcedWhileCopying(folder.File), ManyPages / 100, ManyPages / 10);
     }
 
     [Fact]
