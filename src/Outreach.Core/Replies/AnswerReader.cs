@@ -18,7 +18,7 @@ internal sealed class AnswerReader(Lexicon lexicon)
         return open.Ask switch
         {
             Ask.BloodPressure => BloodPressure.Read(numbers),
-            Ask.Weight => Measurement.Weight(numbers, open.Habit),
+            Ask.Weight => Weight(numbers, open.Habit, found),
             Ask.Glucose => Measurement.Glucose(numbers, open.Habit),
             Ask.Temperature => Measurement.Temperature(numbers),
             Ask.Scale0To10 => Scales.ZeroToTen(numbers, said),
@@ -28,6 +28,13 @@ internal sealed class AnswerReader(Lexicon lexicon)
             Ask.Choice => Choice.Read(text, numbers, open.Options),
             _ => throw new ArgumentOutOfRangeException(nameof(open), open.Ask, "An ask the reader has no rule for."),
         };
+    }
+
+    private static Bound? Weight(Numbers numbers, string? habit, List<Finding> found)
+    {
+        var weight = Measurement.Weight(numbers, habit);
+        if (WeightGain.Of(numbers, weight) is { } gain) found.Add(gain);
+        return weight;
     }
 
     /// <summary>"Haven't had any dizziness" says no without the word.</summary>

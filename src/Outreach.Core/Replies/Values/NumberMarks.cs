@@ -54,6 +54,22 @@ internal sealed class NumberMarks(Lexicon lexicon)
     /// <summary>Days and nights that lie back, said behind the number of that day: "229, 219 last fri".</summary>
     public int DayBefore { get; } = lexicon.Class("@day-before");
 
+    public int WeighedBefore { get; } = lexicon.Class("@weighed-before");
+
+    public int Gained { get; } = lexicon.Class("@gained");
+
+    public int More { get; } = lexicon.Class("@more");
+
+    public int Ago { get; } = lexicon.Class("@ago");
+
+    public int Lost { get; } = lexicon.Class("@lost");
+
+    public int AWeek { get; } = lexicon.Class("@a-week");
+
+    public int InADay { get; } = lexicon.Class("@in-a-day");
+
+    public int LongAgo { get; } = lexicon.Class("@long-ago");
+
     public int OnDay { get; } = lexicon.Class("@on-day");
 
     public int FirstTry { get; } = lexicon.Class("@first-try");
