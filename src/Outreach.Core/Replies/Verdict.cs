@@ -12,16 +12,25 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
 {
     private const int ShortCourtesy = 5;
 
+    /// <summary>In so few words a little more or less is a matter of degree.</summary>
+    internal const int ShortAndPlain = 9;
+
     // "I feel so" is the beginning of something: fewer words than four say too little to weigh.
     private const int FewestWords = 4;
+
+    // "3. rope": an answer is complete, and a word beside it is there for a reason.
+    private const int FewestWordsWithAnAnswer = 2;
+
+    // "I fell in the bathtub": in five words a sign of the same day is what the rule has it, unless much speaks for more.
+    private const int OfFiveWords = 500;
+
+    // "125 sobre 78", "sugar 5.2": so few words beside a value belong to it.
+    private const int FewestWordsBeside = 3;
 
     // A word nobody knows, or a number alone, is asked about and never closed on a guess.
     private const int FewestWordsToGuess = 2;
 
     private const int FewestWordsToTell = 6;
-
-    private const int ShortAndPlain = 9;
-    private const int OfShortAndPlain = 1500;
 
     // "Cant lay back, i gurgle": with so little beside it, there is nothing that could make it innocent.
     private const int FewestWordsToDoubt = 5;
@@ -141,16 +150,17 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     /// <summary>What no rule has words for: the learned model may raise the urgency, and never lowers it.</summary>
     private void HearLearned()
     {
-        if (urgency == Urgency.Emergency || asked.Has(Intents.Auto) || tokens.Count < FewestWords || TellsOfDeath()) return;
+        if (urgency == Urgency.Emergency || asked.Has(Intents.Auto) || tokens.Count < (bound is null ? FewestWords : FewestWordsWithAnAnswer) || TellsOfDeath()) return;
         var understood = Understood();
         if (understood && AsksOfWhatMightBe()) return;
-        var emergencyFrom = SaysOnlyThatSomethingIsWrong() ? (tokens.Count < ShortAndPlain ? LinearWeights.Never : learned.EmergencyWhenUnreadFrom)
-            : urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom
+        var emergencyFrom = IsSaidToBeOver() ? LinearWeights.Never
+            : SaysOnlyThatSomethingIsWrong() ? (tokens.Count < ShortAndPlain ? LinearWeights.Never : learned.EmergencyWhenUnreadFrom)
+            : urgency == Urgency.Urgent ? learned.EmergencyWhenUrgentFrom + (tokens.Count <= FewestWordsToDoubt ? OfFiveWords : 0)
             : understood ? learned.EmergencyWhenUnderstoodFrom
             : learned.EmergencyWhenUnreadFrom;
         if (Score.Emergency >= emergencyFrom) Raise(Urgency.Emergency, "learned-danger", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Danger);
-        else if (urgency < Urgency.Urgent && Score.Urgent >= (understood ? learned.UrgentWhenUnderstoodFrom + Margin : learned.UrgentWhenUnreadFrom)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
-        if (urgency == Urgency.None && !understood && Score.Urgent >= RoutineFrom)
+        else if (urgency < Urgency.Urgent && Score.Urgent >= UrgentFrom(understood)) Raise(Urgency.Urgent, "learned-same-day", Score.SelfHarm > 0 ? Topic.SelfHarm : Topic.Other);
+        if (urgency == Urgency.None && Score.Urgent >= RoutineFrom(understood))
         {
             Raise(Urgency.Routine, "learned-read", Topic.Other);
             if (doubt == Doubt.None) doubt = Doubt.Named;
@@ -196,11 +206,17 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
         Note(wanted.At, wanted.At, $"learned-{ReadingNames.Of(wanted.Intent).First()}", Topic.Other, Scope.Unsettled, Urgency.None);
     }
 
-    /// <summary>"Can't sleep, is that from the pills?" is understood to the end: a few words more or less do not make it urgent.</summary>
-    private int Margin => tokens.Count < ShortAndPlain ? OfShortAndPlain : 0;
+    /// <summary>"Can't sleep, is that from the pills?" is understood to the end: few words more or less make it urgent less easily.</summary>
+    private int UrgentFrom(bool understood) =>
+        !understood ? learned.UrgentWhenUnreadFrom : tokens.Count < ShortAndPlain ? learned.UrgentWhenBriefFrom : learned.UrgentWhenUnderstoodFrom;
 
     /// <summary>What would be closed as it is; what was asked and not understood is asked again, and read by a person then.</summary>
-    private int RoutineFrom => intents == Intents.None && !IsOpen ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
+    private int RoutineFrom(bool understood) =>
+        understood ? (IsOnlyAnswered ? learned.RoutineWhenAnsweredFrom : LinearWeights.Never)
+            : intents == Intents.None && !IsOpen ? (learned.RoutineFrom + learned.UrgentWhenUnreadFrom) / 2 : learned.RoutineFrom;
+
+    /// <summary>A value was taken, and nothing is known of the words beside it.</summary>
+    private bool IsOnlyAnswered => bound is { } answer && WordsBeside(answer) >= FewestWordsBeside && intents == Intents.Answer && !found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding);
 
     /// <summary>"And if my chest should hurt one day, do I call you?": a person answers it, on the next business day.</summary>
     private bool AsksOfWhatMightBe() =>
@@ -217,6 +233,9 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
     /// <summary>"Something is not right": the patient is asked whether it is an emergency. More than that must weigh by itself to make it one.</summary>
     private bool SaysOnlyThatSomethingIsWrong() => found.Exists(f => f.Phrase.Rule.Doubtful) && found.TrueForAll(f => f.Phrase.Rule.Doubtful || f.Urgency < Urgency.Urgent);
 
+    /// <summary>"Chest pain gone now" and no more: read the same day, as the rules have it.</summary>
+    private bool IsSaidToBeOver() => tokens.Count < ShortAndPlain && urgency == Urgency.Urgent && found.Exists(f => f is { Scope: Scope.Past, Phrase.Rule.Urgency: Urgency.Emergency });
+
     /// <summary>Who tells of a death uses its words.</summary>
     private bool TellsOfDeath() => found.Exists(f => f is { Topic: Topic.Death, Urgency: > Urgency.None, Scope: not Scope.Negated });
 
@@ -228,8 +247,10 @@ internal sealed class Verdict(Heard heard, LearnedModel learned, LearnedIntents 
 
     /// <summary>A value was taken, a request heard or a symptom found: what is left is a matter of degree.</summary>
     private bool Understood() =>
-        (bound is { Value: not null } answer && tokens.Count(t => !t.IsNumber) - (answer.Last - answer.First + 1) < LongRemainder) || asked.Intents != Intents.None
+        (bound is { Value: not null } answer && WordsBeside(answer) < LongRemainder) || asked.Intents != Intents.None
         || found.Exists(f => f.Phrase.Rule.Kind == RuleKind.Finding);
+
+    private int WordsBeside(Bound answer) => tokens.Count(t => !t.IsNumber) - (answer.Last - answer.First + 1);
 
     private Intents Nothing()
     {

@@ -13,7 +13,7 @@ internal sealed class Trainer(Lexicon lexicon, TrainingSet set, TextWriter outpu
     private const double Cost = 0.1;
 
     private static readonly string[] Heads = ["urgent", "emergency", "self-harm"];
-    private static readonly string[] AsPatientsDo = ["set-q", "set-r", "set-ah", "set-ai", "set-aj"];
+    private static readonly string[] AsPatientsDo = ["set-q", "set-r", "set-aj", "set-an", "set-ar", "set-au"];
 
     /// <param name="strongest">Gets the strongest features of each head.</param>
     public LinearWeights Train(TextWriter strongest)

@@ -11,6 +11,11 @@ namespace Outreach.Benchmarks.Reading;
 internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urgency Least, Urgency Most, bool? SelfHarm, Intents Intents, string Text, int Group, bool IsTemplate, double Weight)
 {
     private const int Written = 16;
+    private const double TemplateWeighs = 3;
+
+    /// <summary>Patients write as short as that: such lines count double.</summary>
+    private const int ShortWords = 12;
+    private const double ShortWeighs = 2;
 
     public static List<TrainingLine> ReadAll(IEnumerable<string> files, int seed)
     {
@@ -30,7 +35,7 @@ internal sealed record TrainingLine(string Set, Language Language, Ask Ask, Urge
                     all.Add(new TrainingLine(
                         set, parts[0] == "es" ? Language.Spanish : Language.English, ReadingNames.Asks.First(a => a.Name == parts[1]).Ask, urgencies.Min(), urgencies.Max(), despair,
                         parts[2].Split(',').Aggregate(Intents.None, (all, name) => all | ReadingNames.Intent(name)),
-                        template ? WriteOut(parts[6], random) : parts[6], group, template, template ? 3.0 / copies : 1));
+                        template ? WriteOut(parts[6], random) : parts[6], group, template, template ? TemplateWeighs / copies : parts[6].Count(c => c == ' ') < ShortWords ? ShortWeighs : 1));
                 group++;
             }
 

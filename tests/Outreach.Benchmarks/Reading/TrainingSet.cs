@@ -15,7 +15,7 @@ internal sealed class TrainingSet
     private const int FewestGroupsTogether = 3;
 
     /// <summary>Writers who had not seen the rules: each one's lines are scored by models that saw none of them.</summary>
-    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s", "set-t", "set-u", "set-v", "set-w", "set-y", "set-z", "set-aa", "set-ab", "set-ac", "set-ad", "set-ae", "set-af", "set-ag", "set-ah", "set-ai", "set-aj"];
+    private static readonly string[] Strangers = ["set-g", "set-h", "set-i", "set-j", "set-k", "set-l", "set-m", "set-n", "set-o", "set-p", "set-q", "set-r", "set-s", "set-t", "set-u", "set-v", "set-w", "set-y", "set-z", "set-aa", "set-ab", "set-ac", "set-ad", "set-ae", "set-af", "set-ag", "set-ah", "set-ai", "set-aj", "set-ak", "set-al", "set-am", "set-an", "set-ao", "set-ap", "set-aq", "set-ar", "set-as", "set-at", "set-au", "set-av", "set-aw", "set-ax"];
 
     private readonly LearnedFeatures features;
     private readonly ReplyReader rules;

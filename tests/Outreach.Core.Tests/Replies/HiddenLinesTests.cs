@@ -14,6 +14,8 @@ public class HiddenLinesTests
 
     private static readonly List<(LabelledReply Reply, Meaning Meaning)> Short = [.. LabelledReply.From("Hidden.short-in-usual-shares.txt").Select(l => (l, l.Read()))];
 
+    private static readonly List<(LabelledReply Reply, Meaning Meaning)> ShortOnceMore = [.. LabelledReply.From("Hidden.short-once-more.txt").Select(l => (l, l.Read()))];
+
     private static readonly List<(LabelledReply Reply, Meaning Meaning)> WrittenLast = [.. LabelledReply.From("written-last.replies.txt").Select(l => (l, l.Read()))];
 
     [Fact]
@@ -47,6 +49,10 @@ public class HiddenLinesTests
     /// <summary>700 lines as short as the shared ones, in their shares: nearest to what patients text.</summary>
     [Fact]
     public void Of_short_lines_in_their_usual_shares_what_was_reached_holds() => AtLeast(Short, emergencies: 0.96, urgent: 0.98, others: 0.97, values: 0.97);
+
+    /// <summary>700 more, by another.</summary>
+    [Fact]
+    public void Of_more_short_lines_what_was_reached_holds() => AtLeast(ShortOnceMore, emergencies: 0.98, urgent: 0.97, others: 0.98, values: 0.97);
 
     /// <summary>700 lines written before those; its urgencies were looked at by nobody.</summary>
     [Fact]

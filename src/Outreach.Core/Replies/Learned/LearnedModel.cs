@@ -22,8 +22,9 @@ internal sealed class LearnedModel
         this.weights = weights;
         if (weights.Setting(Emergency) is [var unread, var understood, var urgent, var indirect])
             (EmergencyWhenUnreadFrom, EmergencyWhenUnderstoodFrom, EmergencyWhenUrgentFrom, EmergencyWhenIndirectFrom) = (unread, understood, urgent, indirect);
-        if (weights.Setting(Urgent) is [var urgentUnread, var urgentUnderstood]) (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom) = (urgentUnread, urgentUnderstood);
-        RoutineFrom = weights.Setting(Routine) is [var routine] ? routine : LinearWeights.Never;
+        if (weights.Setting(Urgent) is [var urgentUnread, var urgentUnderstood, var urgentBrief])
+            (UrgentWhenUnreadFrom, UrgentWhenUnderstoodFrom, UrgentWhenBriefFrom) = (urgentUnread, urgentUnderstood, urgentBrief);
+        if (weights.Setting(Routine) is [var routine, var answered]) (RoutineFrom, RoutineWhenAnsweredFrom) = (routine, answered);
         AskFrom = weights.Setting(Ask) is [var ask] ? ask : LinearWeights.Never;
     }
 
@@ -44,8 +45,14 @@ internal sealed class LearnedModel
 
     public int UrgentWhenUnderstoodFrom { get; } = LinearWeights.Never;
 
+    /// <summary>The same where what was understood is told in few words.</summary>
+    public int UrgentWhenBriefFrom { get; } = LinearWeights.Never;
+
     /// <summary>From this score for urgent on, what would be closed is read by a person.</summary>
     public int RoutineFrom { get; } = LinearWeights.Never;
+
+    /// <summary>The same where a value was taken and nothing is known of the words beside it.</summary>
+    public int RoutineWhenAnsweredFrom { get; } = LinearWeights.Never;
 
     /// <summary>From this score for emergency on, an urgent reply is asked about: danger cannot be ruled out.</summary>
     public int AskFrom { get; } = LinearWeights.Never;

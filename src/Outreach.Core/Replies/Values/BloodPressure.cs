@@ -70,7 +70,7 @@ internal static class BloodPressure
     private static bool IsPair(Quantity first, Quantity second, Numbers numbers)
     {
         var tokensBetween = second.First - first.Last - 1;
-        if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or "-" or "\\" or "," or "." or ".." or "..." or "…" or "//" or "|" or "–" or ";" or "+" or "*";
+        if (tokensBetween == 0) return numbers.Between(first.Last).Trim(' ') is "" or "/" or ":" or "--" or "-" or "\\" or "," or "." or ".." or "..." or "…" or "//" or "|" or "–" or ";" or "+" or "*";
         if (tokensBetween > 2) return false;
         if (tokensBetween == 1 && numbers.Tokens[second.First - 1].Is(numbers.Marks.And)) return second.Value <= HighestJoinedByAnd && first.Value - second.Value >= LeastApart;
         for (var i = first.Last + 1; i < second.First; i++)

@@ -16,7 +16,8 @@ internal static class DaysMissed
         if (number is { } q && !said.Covers(q.First, "none-missed") && !IsAside(q))
         {
             var days = (int)q.Value;
-            var countsTaken = taken is { } t && missed is null && t.Last < q.First && q.First - t.Last <= 3;
+            // "Took 'em all, 0".
+            var countsTaken = taken is { } t && missed is null && t.Last < q.First && q.First - t.Last <= 3 && !(days == 0 && said.First("none-missed") is not null);
             return Of(countsTaken ? Week - days : days, q.First, q.Last);
         }
 

@@ -9,6 +9,7 @@ internal static class Measurement
     private const decimal MgPerMmol = 18.016m;
     private const decimal MmolBelow = 35m;
 
+    private const decimal HoursADay = 24m;
     private const decimal PoundsAStone = 14m;
     private const decimal KilogramsAPound = 0.45359237m;
 
@@ -94,9 +95,9 @@ internal static class Measurement
         foreach (var q in numbers.All)
         {
             if (!accept(q) || numbers.IsJoined(q) || numbers.IsLong(q)) continue;
-            // "101.4 day after the shot" is no number of days.
-            if (!anyUnit && !q.HasDecimals && numbers.NextIs(q, numbers.Marks.Duration) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
-            if ((!inDays && !anyUnit && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
+            // "101.4 day after the shot" is no number of days, "116 am" no time.
+            if (!anyUnit && !q.HasDecimals && numbers.NextIs(q, numbers.Marks.Duration) && !(q.Value > HoursADay && numbers.NextIs(q, numbers.Marks.Clock)) && !numbers.NextIs(q, numbers.Marks.Mg) && !(inDays && numbers.NextIs(q, numbers.Marks.Dose))) continue;
+            if ((!inDays && !anyUnit && !q.HasDecimals && numbers.NextIs(q, numbers.Marks.Pills)) || numbers.PreviousIs(q, numbers.Marks.Pulse) || numbers.NextIs(q, numbers.Marks.Pulse)) continue;
             yield return q;
         }
     }

@@ -45,6 +45,8 @@ internal sealed class NumberMarks(Lexicon lexicon)
 
     public int Duration { get; } = lexicon.Class("@duration");
 
+    public int Clock { get; } = lexicon.Class("@clock");
+
     public int Pulse { get; } = lexicon.Class("@pulse");
 
     public int Change { get; } = lexicon.Class("@change");
