@@ -7,7 +7,6 @@ namespace Outreach.Core.Replies;
 /// <param name="IsIndirect">Told in words that innocent talk uses too, or concluded from several that may have nothing to do with one another.</param>
 internal sealed record Finding(Phrase Phrase, Topic Topic, Scope Scope, Urgency Urgency, string Rule, bool IsIndirect)
 {
-
     public bool IsCurrent => Scope is Scope.Affirmed or Scope.OtherPerson or Scope.Unsettled;
 }
 

@@ -29,8 +29,7 @@ internal static unsafe partial class DataSync
     private const int LogPointer = 28;
     private const int SyncNormal = 2;
 
-    private static readonly ConcurrentDictionary<nint, OpenLog> Logs = new();
-    private static readonly ConcurrentDictionary<nint, OpenDatabase> Databases = new();
+    private static readonly ConcurrentDictionary<nint, Opened> Files = new();
     private static readonly Lazy<string?> Registered = new(Register);
     private static FileSystem* plain;
     private static FileMethods* logMethods;
@@ -40,10 +39,10 @@ internal static unsafe partial class DataSync
     public static string? FileSystemName => Registered.Value;
 
     /// <summary>How often the log of a database was forced to disk by this way, by those who have it open.</summary>
-    public static long Forced(string file) => Logs.Values.Where(l => l.Path == file + "-wal").Sum(l => Interlocked.Read(ref l.Times));
+    public static long Forced(string file) => Files.Values.OfType<OpenLog>().Where(l => l.Path == file + "-wal").Sum(l => Interlocked.Read(ref l.Times));
 
     /// <summary>How often pages of a database were forced together while a checkpoint was still copying, by those who have it open.</summary>
-    public static long ForcedWhileCopying(string file) => Databases.Values.Where(d => d.Path == file).Sum(d => Interlocked.Read(ref d.Pages) / PagesTogether);
+    public static long ForcedWhileCopying(string file) => Files.Values.OfType<OpenDatabase>().Where(d => d.Path == file).Sum(d => Interlocked.Read(ref d.Pages) / PagesTogether);
 
     /// <summary>Forces the database's own file to disk. SQLite does so only once a checkpoint has copied all there is; what partial ones copied waits until then.</summary>
     public static void ForceFile(SqliteConnection connection) => Force(connection, FilePointer);
@@ -80,14 +79,14 @@ internal static unsafe partial class DataSync
         if (result != Done || file->Methods is null || file->Methods->Version < MethodsSince) return result;
         if ((flags & IsDatabase) != 0)
         {
-            Databases[(nint)file] = new OpenDatabase(Marshal.PtrToStringUTF8((nint)path)!, (nint)file->Methods);
-            file->Methods = DatabaseMethodsLike(file->Methods);
+            Files[(nint)file] = new OpenDatabase(Marshal.PtrToStringUTF8((nint)path)!, (nint)file->Methods);
+            file->Methods = MethodsLike(file->Methods, ref databaseMethods, isLog: false);
         }
         else if ((flags & IsLog) != 0 && OpenDescriptor(path, ReadableNotInherited) is var descriptor and >= 0)
         {
             // What one descriptor wrote, another of the same file forces. SQLite's own is not to be had.
-            Logs[(nint)file] = new OpenLog(Marshal.PtrToStringUTF8((nint)path)!, descriptor, (nint)file->Methods);
-            file->Methods = LogMethodsLike(file->Methods);
+            Files[(nint)file] = new OpenLog(Marshal.PtrToStringUTF8((nint)path)!, descriptor, (nint)file->Methods);
+            file->Methods = MethodsLike(file->Methods, ref logMethods, isLog: true);
         }
 
         return result;
@@ -97,19 +96,16 @@ internal static unsafe partial class DataSync
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int WritePage(OpenFile* file, void* page, int bytes, long at)
     {
-        if (!Databases.TryGetValue((nint)file, out var database)) return NotWritten;
+        if (!Files.TryGetValue((nint)file, out var opened) || opened is not OpenDatabase database) return NotWritten;
         var methods = (FileMethods*)database.Methods;
         var written = methods->Write(file, page, bytes, at);
         return written == Done && Interlocked.Increment(ref database.Pages) % PagesTogether == 0 ? methods->Sync(file, SyncNormal) : written;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int CloseDatabase(OpenFile* file) => Databases.TryRemove((nint)file, out var database) ? ((FileMethods*)database.Methods)->Close(file) : Done;
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int SyncLog(OpenFile* file, int flags)
     {
-        if (!Logs.TryGetValue((nint)file, out var log)) return NotForced;
+        if (!Files.TryGetValue((nint)file, out var opened) || opened is not OpenLog log) return NotForced;
         if (!log.IsInItsFolder)
         {
             // SQLite's own first: that a new file is in its folder has to be on the disk too.
@@ -128,43 +124,26 @@ internal static unsafe partial class DataSync
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int CloseLog(OpenFile* file)
+    private static int Close(OpenFile* file)
     {
-        if (!Logs.TryRemove((nint)file, out var log)) return Done;
-        _ = CloseDescriptor(log.Descriptor);
-        return ((FileMethods*)log.Methods)->Close(file);
+        if (!Files.TryRemove((nint)file, out var opened)) return Done;
+        if (opened is OpenLog log) _ = CloseDescriptor(log.Descriptor);
+        return ((FileMethods*)opened.Methods)->Close(file);
     }
 
-    /// <summary>All logs have the same methods; made once and never freed, as long as a file may be open.</summary>
-    private static FileMethods* LogMethodsLike(FileMethods* original)
+    /// <summary>All logs have the same methods, and all databases; made once and never freed, as long as a file may be open.</summary>
+    private static FileMethods* MethodsLike(FileMethods* original, ref FileMethods* made, bool isLog)
     {
-        lock (Logs)
+        lock (Files)
         {
-            if (logMethods is not null) return logMethods;
-            var ours = Copy(original);
-            ours->Close = &CloseLog;
-            ours->Sync = &SyncLog;
-            return logMethods = ours;
+            if (made is not null) return made;
+            var ours = (FileMethods*)NativeMemory.Alloc((nuint)sizeof(FileMethods));
+            *ours = *original;
+            ours->Close = &Close;
+            if (isLog) ours->Sync = &SyncLog;
+            else ours->Write = &WritePage;
+            return made = ours;
         }
-    }
-
-    private static FileMethods* DatabaseMethodsLike(FileMethods* original)
-    {
-        lock (Databases)
-        {
-            if (databaseMethods is not null) return databaseMethods;
-            var ours = Copy(original);
-            ours->Close = &CloseDatabase;
-            ours->Write = &WritePage;
-            return databaseMethods = ours;
-        }
-    }
-
-    private static FileMethods* Copy(FileMethods* original)
-    {
-        var copy = (FileMethods*)NativeMemory.Alloc((nuint)sizeof(FileMethods));
-        *copy = *original;
-        return copy;
     }
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]
@@ -188,28 +167,26 @@ internal static unsafe partial class DataSync
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int CloseDescriptor(int descriptor);
 
-    private sealed class OpenLog(string path, int descriptor, nint methods)
+    /// <param name="methods">Of SQLite.</param>
+    private abstract class Opened(string path, nint methods)
+    {
+        public string Path { get; } = path;
+
+        public nint Methods { get; } = methods;
+    }
+
+    private sealed class OpenLog(string path, int descriptor, nint methods) : Opened(path, methods)
     {
         public long Times;
 
-        public string Path { get; } = path;
-
         public int Descriptor { get; } = descriptor;
-
-        /// <summary>Of SQLite.</summary>
-        public nint Methods { get; } = methods;
 
         public bool IsInItsFolder { get; set; }
     }
 
-    private sealed class OpenDatabase(string path, nint methods)
+    private sealed class OpenDatabase(string path, nint methods) : Opened(path, methods)
     {
         public long Pages;
-
-        public string Path { get; } = path;
-
-        /// <summary>Of SQLite.</summary>
-        public nint Methods { get; } = methods;
     }
 
     /// <summary>sqlite3_vfs.</summary>
