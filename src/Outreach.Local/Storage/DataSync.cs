@@ -18,7 +18,7 @@ internal static unsafe partial class DataSync
     private const int IsLog = 0x00080000;
 
     /// <summary>Pages of a database's own file that are forced together: few enough that a commit, which waits for the same disk, does not wait long.</summary>
-    private const int PagesTogether = 64;
+    private const int PagesTogether = 256;
     private const int Done = 0;
     private const int NotWritten = 778;
     private const int NotForced = 1034;

@@ -39,7 +39,7 @@ public sealed class DataSyncTests : IAsyncLifetime
         session.Execute("INSERT INTO filler (body) VALUES (?1)", new byte[ManyPages * PageBytes]);
         Assert.Equal(0, DataSync.ForcedWhileCopying(folder.File));
         session.Checkpoint();
-        Assert.InRange(DataSync.ForcedWhileCopying(folder.File), ManyPages / 100, ManyPages / 10);
+        Assert.InRange(DataSync.ForcedWhileCopying(folder.File), ManyPages / 500, ManyPages / 10);
     }
 
     [Fact]
