@@ -63,6 +63,8 @@ internal static unsafe partial class DataSync
     private static string? Register()
     {
         SQLitePCL.Batteries_V2.Init();
+        // Before anything else asks SQLite for something: it counts its memory under one lock for all connections, and nobody wants the count.
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || (plain = Find(null)) is null) return null;
         var ours = (FileSystem*)NativeMemory.Alloc((nuint)sizeof(FileSystem));
         *ours = *plain;
