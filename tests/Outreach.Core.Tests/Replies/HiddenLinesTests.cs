@@ -16,6 +16,8 @@ public class HiddenLinesTests
 
     private static readonly List<(LabelledReply Reply, Meaning Meaning)> ShortOnceMore = [.. LabelledReply.From("Hidden.short-once-more.txt").Select(l => (l, l.Read()))];
 
+    private static readonly List<(LabelledReply Reply, Meaning Meaning)> ShortAThirdTime = [.. LabelledReply.From("Hidden.short-a-third-time.txt").Select(l => (l, l.Read()))];
+
     private static readonly List<(LabelledReply Reply, Meaning Meaning)> WrittenLast = [.. LabelledReply.From("written-last.replies.txt").Select(l => (l, l.Read()))];
 
     [Fact]
@@ -53,6 +55,10 @@ public class HiddenLinesTests
     /// <summary>700 more, by another.</summary>
     [Fact]
     public void Of_more_short_lines_what_was_reached_holds() => AtLeast(ShortOnceMore, emergencies: 0.98, urgent: 0.97, others: 0.98, values: 0.97);
+
+    /// <summary>And 700 by a third.</summary>
+    [Fact]
+    public void Of_short_lines_by_a_third_writer_what_was_reached_holds() => AtLeast(ShortAThirdTime, emergencies: 0.99, urgent: 0.98, others: 0.96, values: 0.98);
 
     /// <summary>700 lines written before those; its urgencies were looked at by nobody.</summary>
     [Fact]
