@@ -8,17 +8,9 @@ namespace Outreach.Core.Tests.Replies;
 /// </summary>
 public class HiddenLinesTests
 {
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> Read = [.. LabelledReply.From("Hidden.strangers.txt").Concat(LabelledReply.From("Hidden.more-strangers.txt")).Select(l => (l, l.Read()))];
+    private static readonly List<(LabelledReply Reply, Meaning Meaning)> Read = Lines("Hidden.strangers.txt", "Hidden.more-strangers.txt");
 
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> UsualShares = [.. LabelledReply.From("Hidden.in-usual-shares.txt").Select(l => (l, l.Read()))];
-
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> Short = [.. LabelledReply.From("Hidden.short-in-usual-shares.txt").Select(l => (l, l.Read()))];
-
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> ShortOnceMore = [.. LabelledReply.From("Hidden.short-once-more.txt").Select(l => (l, l.Read()))];
-
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> ShortAThirdTime = [.. LabelledReply.From("Hidden.short-a-third-time.txt").Select(l => (l, l.Read()))];
-
-    private static readonly List<(LabelledReply Reply, Meaning Meaning)> WrittenLast = [.. LabelledReply.From("written-last.replies.txt").Select(l => (l, l.Read()))];
+    private static readonly List<(LabelledReply Reply, Meaning Meaning)> UsualShares = Lines("Hidden.in-usual-shares.txt");
 
     [Fact]
     public void Emergencies_are_found() => AtLeast(0.96, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
@@ -48,29 +40,22 @@ public class HiddenLinesTests
         AtLeast(0.97, UsualShares, _ => true, l => l.Meaning.Value == l.Reply.Value);
     }
 
-    /// <summary>700 lines as short as the shared ones, in their shares: nearest to what patients text.</summary>
-    [Fact]
-    public void Of_short_lines_in_their_usual_shares_what_was_reached_holds() => AtLeast(Short, emergencies: 0.96, urgent: 0.98, others: 0.97, values: 0.97);
-
-    /// <summary>700 more, by another.</summary>
-    [Fact]
-    public void Of_more_short_lines_what_was_reached_holds() => AtLeast(ShortOnceMore, emergencies: 0.98, urgent: 0.97, others: 0.98, values: 0.97);
-
-    /// <summary>And 700 by a third.</summary>
-    [Fact]
-    public void Of_short_lines_by_a_third_writer_what_was_reached_holds() => AtLeast(ShortAThirdTime, emergencies: 0.99, urgent: 0.98, others: 0.96, values: 0.98);
-
-    /// <summary>700 lines written before those; its urgencies were looked at by nobody.</summary>
-    [Fact]
-    public void Of_the_lines_written_last_emergencies_are_found_and_few_others_called_one() => AtLeast(WrittenLast, emergencies: 0.98, urgent: 0.97, others: 0.97, values: 0.97);
-
-    private static void AtLeast(List<(LabelledReply Reply, Meaning Meaning)> read, double emergencies, double urgent, double others, double values)
+    /// <summary>700 lines by each of four writers, in the shares in which patients write. Three are as short as the shared ones: nearest to what patients text. The long one was written before them; its urgencies were looked at by nobody.</summary>
+    [Theory]
+    [InlineData("Hidden.short-in-usual-shares.txt", 0.96, 0.98, 0.97, 0.97)]
+    [InlineData("Hidden.short-once-more.txt", 0.98, 0.97, 0.98, 0.97)]
+    [InlineData("Hidden.short-a-third-time.txt", 0.99, 0.98, 0.96, 0.98)]
+    [InlineData("written-last.replies.txt", 0.98, 0.97, 0.97, 0.97)]
+    public void Of_the_lines_of_one_writer_what_was_reached_holds(string file, double emergencies, double urgent, double others, double values)
     {
+        var read = Lines(file);
         AtLeast(emergencies, read, l => l.Reply.IsEmergency, l => l.Meaning.Urgency == Urgency.Emergency);
         AtLeast(urgent, read, l => l.Reply.IsUrgent, l => l.Meaning.Urgency >= Urgency.Urgent);
         AtLeast(others, read, l => !l.Reply.Urgencies.Contains(Urgency.Emergency), l => l.Meaning.Urgency != Urgency.Emergency);
         AtLeast(values, read, _ => true, l => l.Meaning.Value == l.Reply.Value);
     }
+
+    private static List<(LabelledReply Reply, Meaning Meaning)> Lines(params string[] files) => [.. files.SelectMany(LabelledReply.From).Select(l => (l, l.Read()))];
 
     private static void AtLeast(double share, Func<(LabelledReply Reply, Meaning Meaning), bool> among, Func<(LabelledReply Reply, Meaning Meaning), bool> right) => AtLeast(share, Read, among, right);
 
