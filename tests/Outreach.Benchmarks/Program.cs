@@ -12,7 +12,7 @@ using Outreach.Testing;
 
 const string Page = "page";
 
-// What a busy machine disturbs least comes first: a run of the page that is stopped keeps what it has.
+// What a busy machine disturbs least comes first: a run of the page that is stopped has renewed those.
 (string Name, string Part, Func<Findings, Task> Run)[] all =
 [
     ("accuracy", FigureParts.Reading, f => { AccuracyBenchmark.Run(f); return Task.CompletedTask; }),
@@ -35,31 +35,29 @@ const string Page = "page";
 var unknown = args.Where(a => a != Page && !all.Any(b => b.Name == a) && !byName.Any(b => b.Name == a)).ToArray();
 if (unknown.Length > 0)
 {
-    await Console.Error.WriteLineAsync($"There is no benchmark \"{unknown[0]}\". Choose from: {string.Join(", ", all.Select(b => b.Name).Concat(byName.Select(b => b.Name)))}; without a name all but the last {byName.Length} are run, and with {Page} written to docs/benchmarks.md.");
+    await Console.Error.WriteLineAsync($"There is no benchmark \"{unknown[0]}\". Choose from: {string.Join(", ", all.Select(b => b.Name).Concat(byName.Select(b => b.Name)))}; without a name all but the last {byName.Length} are run, and with {Page} their rows in docs/benchmarks.md are renewed.");
     return 2;
 }
 
 var findings = new Findings(Console.Out);
-var (page, begunOn) = (args.Contains(Page, StringComparer.Ordinal), Machine.Describe());
-findings.Say(begunOn);
-List<Figure> toCome = [.. all.Select(b => Figure.Missing(b.Part, $"The benchmark \"{b.Name}\"", "", "the run was stopped before it"))];
-for (var n = 0; n < all.Length; n++)
+var machine = Machine.Describe();
+findings.Say(machine);
+var page = args.Contains(Page, StringComparer.Ordinal) ? await BenchmarkPage.OpenAsync([.. all.Select(b => b.Name)], machine) : null;
+var chosen = args.Any(a => a != Page) ? all.Where(b => args.Contains(b.Name, StringComparer.Ordinal)) : all;
+foreach (var (name, part, run) in chosen)
 {
-    var (name, part, run) = all[n];
-    if (!page && args.Length > 0 && !args.Contains(name, StringComparer.Ordinal)) continue;
     findings.Say("");
+    var before = findings.Figures.Count;
     try
     {
         await run(findings);
+        page?.Renew(name, findings.Figures.Skip(before));
     }
-    catch (Exception e) when (page)
+    catch (Exception e) when (page is not null)
     {
         findings.Say(e.ToString());
-        findings.Add(Figure.Missing(part, $"The benchmark \"{name}\"", "", $"it failed ({e.GetType().Name})"));
+        page.Excuse(name, part, $"it failed ({e.GetType().Name})");
     }
-
-    // After each, so that a run that is stopped leaves what it has.
-    if (page) await BenchmarkPage.WriteAsync([.. findings.Figures, .. toCome.Skip(n + 1)], begunOn);
 }
 
 foreach (var (name, run) in byName)
