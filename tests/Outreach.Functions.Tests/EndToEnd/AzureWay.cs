@@ -9,6 +9,7 @@ using Outreach.Functions.FollowUps;
 using Outreach.Functions.Inbound;
 using Outreach.Functions.Settings;
 using Outreach.Functions.Tables;
+using Outreach.Functions.Tests.FollowUps;
 using Outreach.Functions.Tests.Tables;
 using Outreach.Local.Hosting;
 using Outreach.Local.Simulation.Carrier;
@@ -47,9 +48,7 @@ internal sealed class AzureWay : IAsyncDisposable
         durable = await DurableTaskTestHost.StartAsync(tasks =>
         {
             tasks.AddOrchestratorFunc(FollowUp.Name, async context => await FollowUp.RunAsync(context));
-            tasks.AddActivityFunc<string, Turned>(Activities.Step, (_, patient) => activities.StepAsync(patient, durable!.Client, default));
-            tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendSms, (_, due) => activities.SendSmsAsync(due, durable!.Client, default));
-            tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendEmail, (_, due) => activities.SendEmailAsync(due, durable!.Client, default));
+            tasks.AddActivities(activities, () => durable!.Client);
         });
         var inbound = ActivatorUtilities.CreateInstance<InboundFunctions>(services);
         var events = new PlayedQueue(account, queue, async message =>

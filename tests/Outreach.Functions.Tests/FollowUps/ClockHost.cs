@@ -194,9 +194,7 @@ internal sealed class ClockHost : IAsyncDisposable
             if (!context.IsReplaying) Interlocked.Increment(ref turns);
             return FollowUp.RunAsync(context);
         }));
-        tasks.AddActivityFunc<string, Turned>(Activities.Step, (_, patient) => RunAsync(Activities.Step, activities.StepAsync(patient, Client, CancellationToken.None)));
-        tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendSms, (_, due) => RunAsync(Activities.SendSms, activities.SendSmsAsync(due, Client, CancellationToken.None)));
-        tasks.AddActivityFunc<DueMessage, Turned>(Activities.SendEmail, (_, due) => RunAsync(Activities.SendEmail, activities.SendEmailAsync(due, Client, CancellationToken.None)));
+        tasks.AddActivities(activities, () => Client, RunAsync);
     }
 
     private async Task<Turned> RunAsync(string name, Task<Turned> work)
