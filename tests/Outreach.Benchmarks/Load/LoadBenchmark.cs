@@ -7,8 +7,8 @@ using Outreach.Testing;
 namespace Outreach.Benchmarks.Load;
 
 /// <summary>
-/// The local host as a process of its own, texted through its real door by patients who have just been asked. A reply takes from when it is due to be sent until the door
-/// has answered: by then one durable commit holds it in inbox and timeline with all that was decided of it, and what is to be sent at once has been handed to the carrier.
+/// The local host as a process of its own, texted through its real door by patients who have just been asked. A reply takes from when it is due to be sent until one durable
+/// commit holds it in inbox and timeline with all that was decided of it; and until the door has answered, which is after what is to be sent at once has been handed to the carrier.
 /// </summary>
 internal static class LoadBenchmark
 {
@@ -65,13 +65,17 @@ internal static class LoadBenchmark
         var (all, dangers) = (new Latencies(run.Sent.Select(s => s.Milliseconds)), new Latencies(run.Sent.Where(s => s.IsDanger).Select(s => s.Milliseconds)));
         var audit = await LedgerAudit.OfAsync(data, run.Sent);
         var disk = Math.Max(run.DiskBefore.Within(0.99), run.DiskAfter.Within(0.99));
+        var durable = audit.ToDurable.Within(0.99);
         findings.Add(new Figure(
-            FigureParts.Load, $"{patients:N0} enrolled: reply due until durable, decided and the door had answered, p99", $"{all.Within(0.99):N1} ms", $"{TargetMilliseconds:N0} ms", $"{TargetMilliseconds / all.Within(0.99):N2}",
-            $"{all}; {run.Sent.Count:N0} replies, {audit.Undecided} of them not decided afterwards; one commit holds a text in inbox and timeline, the door answers after it and after what is due at once was handed to the carrier; "
+            FigureParts.Load, $"{patients:N0} enrolled: reply due until its record was durable, p99", $"{durable:N1} ms", $"{TargetMilliseconds:N0} ms", $"{TargetMilliseconds / durable:N2}",
+            $"{audit.ToDurable}, at the latest: one commit holds a text in inbox and timeline with all that was decided of it, and only then is the carrier handed what it queued ({audit.Answered:N0} replies: until the carrier had taken the first of it) or the door answered (the others); {audit.Undecided} of {run.Sent.Count:N0} replies not decided afterwards; "
             + $"the host as a process of its own, {ASecond} texts a second by HTTP for {Measures.TotalSeconds:N0} s whether or not it keeps up, after {WarmsUp.TotalSeconds:N0} s to warm up, by a sender on the same machine, itself late by {new Latencies(run.Sent.Select(s => s.Late))}, which is counted; "
             + $"{run.Cpu.TotalMilliseconds / run.Sent.Count:N2} ms of the host's processor time a reply, {run.MemoryBytes / 1e6:N0} MB"));
         findings.Add(new Figure(
-            FigureParts.Load, $"{patients:N0} enrolled: the same p99, as a multiple of two writes by the disk alone", $"{all.Within(0.99) / (2 * disk):N1} times", "", "",
+            FigureParts.Load, $"{patients:N0} enrolled: until the door had answered, p99", $"{all.Within(0.99):N1} ms", "", "",
+            $"{all}; by then what was due at once has been handed to the carrier too, and what became of it committed"));
+        findings.Add(new Figure(
+            FigureParts.Load, $"{patients:N0} enrolled: that p99, as a multiple of two writes by the disk alone", $"{all.Within(0.99) / (2 * disk):N1} times", "", "",
             $"{DiskProbe.What}, before: {run.DiskBefore}; after: {run.DiskAfter}"));
         findings.Add(new Figure(
             FigureParts.Load, $"{patients:N0} enrolled: danger word until safety text and provider's notification had left", $"in the same commit {audit.SameStep} of {audit.Dangers}", $"all of {audit.Dangers}", audit.SameStep == audit.Dangers ? "1" : $"{(double)audit.SameStep / audit.Dangers:N2}",

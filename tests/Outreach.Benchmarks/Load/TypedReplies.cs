@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NodaTime;
 using Outreach.Benchmarks.Measuring;
 
 namespace Outreach.Benchmarks.Load;
@@ -14,9 +15,10 @@ internal sealed class TypedReplies(PhoneDoor door, int patients, string run)
     private static readonly string[] Answers = ["better", "no", "1", "no"];
     private static readonly string[] Chatter = ["thank you", "slept well and walked with my sister today", "ok"];
 
+    /// <param name="DueAt">By the clock that the host has too.</param>
     /// <param name="Late">How much later than due the sender sent it, in milliseconds.</param>
     /// <param name="Milliseconds">From when it was due until the door had answered.</param>
-    public sealed record Sent(int Patient, string Id, bool IsDanger, double Late, double Milliseconds);
+    public sealed record Sent(int Patient, string Id, bool IsDanger, Instant DueAt, double Late, double Milliseconds);
 
     /// <summary>So many a second whatever the answers take, by a thread of their own: what has to wait, here too, is counted from when it was due.</summary>
     public async Task<IReadOnlyList<Sent>> AtRateAsync(int from, int aSecond, TimeSpan length)
@@ -52,8 +54,9 @@ internal sealed class TypedReplies(PhoneDoor door, int patients, string run)
     private async Task<Sent> SendAsync(int number, byte[] request, long due)
     {
         var late = Stopwatch.GetElapsedTime(due).TotalMilliseconds;
+        var dueAt = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - Duration.FromMilliseconds(late);
         await door.SendAsync(request);
-        return new Sent(PatientOf(number), Id(number), IsDanger(number), late, Stopwatch.GetElapsedTime(due).TotalMilliseconds);
+        return new Sent(PatientOf(number), Id(number), IsDanger(number), dueAt, late, Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }
 
     private byte[] Request(int number)
