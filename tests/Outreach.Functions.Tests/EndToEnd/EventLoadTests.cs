@@ -33,6 +33,11 @@ public sealed class EventLoadTests(AzuriteServer azurite, ITestOutputHelper outp
         await using var azure = await AzureWay.StartAsync(azurite, Handled);
         var patients = new List<(PatientId Id, string Mobile)>();
         for (var n = 0; n < Patients; n++) patients.Add(await EnrollAsync(azure, n));
+        // Once before, each: what is compiled or opened at the first text, and what enrolling still has in the queue, is no text's own time.
+        var warm = patients.ConvertAll(p => (p.Mobile, Id: $"warm-{Guid.NewGuid():N}"));
+        await Task.WhenAll(warm.Select(w => azure.TextAsync(w.Mobile, "good morning", w.Id)));
+        await AzureWay.WaitAsync("the first texts to be handled", () => Task.FromResult(warm.All(w => handledAt.ContainsKey(w.Id)) ? warm : null));
+
         var sent = new List<(PatientId Patient, string Id, bool IsDanger, double At)>();
         var typing = new List<Task>();
         var began = watch.Elapsed;
@@ -49,7 +54,7 @@ public sealed class EventLoadTests(AzuriteServer azurite, ITestOutputHelper outp
         await Task.WhenAll(typing);
         await AzureWay.WaitAsync("the events to be handled", () => Task.FromResult(sent.All(s => handledAt.ContainsKey(s.Id)) ? sent : null));
         var took = sent.Select(s => handledAt[s.Id] - s.At).Order().ToList();
-        var sustained = sent.Count / ((handledAt.Values.Max() - began.TotalMilliseconds) / 1000);
+        var sustained = sent.Count / ((sent.Max(s => handledAt[s.Id]) - began.TotalMilliseconds) / 1000);
         foreach (var ((patient, id, danger, _), store) in sent.Select(s => (s, azure.Service<ILedgerStore>())))
         {
             var timeline = await store.WholeTimelineAsync(patient, default);
@@ -61,7 +66,7 @@ public sealed class EventLoadTests(AzuriteServer azurite, ITestOutputHelper outp
         string Of(double share) => took[(int)(share * (took.Count - 1))].ToString("N0", CultureInfo.InvariantCulture);
         var figure = new Figure(
             FigureParts.Load, "Functions app on Azurite: text sent until its event is stored, decided and answered, p99", $"{Of(0.99)} ms", "", "",
-            string.Create(CultureInfo.InvariantCulture, $"p50 {Of(0.5)}, p95 {Of(0.95)}, max {Of(1)} ms; {sent.Count} texts of {Patients} enrolled at {ASecond} a second through carrier, storage queue and tables of Azurite, {sustained:N0} a second handled; each decided once, the provider's notification in the step of the danger for {dangers} of {dangers}. An emulator on this machine: no word on Azure's own speed"));
+            string.Create(CultureInfo.InvariantCulture, $"p50 {Of(0.5)}, p95 {Of(0.95)}, max {Of(1)} ms; {sent.Count} texts of {Patients} enrolled at {ASecond} a second, after one of each to warm up, through carrier, storage queue and tables of Azurite, {sustained:N0} a second handled; each decided once, the provider's notification in the step of the danger for {dangers} of {dangers}. An emulator on this machine: no word on Azure's own speed"));
         figure.Hand();
         output.WriteLine($"{figure.What}: {figure.Value}; {figure.How}");
     }
