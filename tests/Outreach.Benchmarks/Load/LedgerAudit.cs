@@ -10,7 +10,7 @@ namespace Outreach.Benchmarks.Load;
 /// <summary>What the ledgers say after the load: every reply decided and when it was durable at the latest, and of each danger when and in which step a provider's notification was queued and had left.</summary>
 /// <param name="Undecided">Replies that are not there or not decided.</param>
 /// <param name="ToDurable">From when a reply was due to be sent until the carrier had taken the first message that its commit queued, which is after the commit; where it queued none, until the door had answered.</param>
-/// <param name="Answered">Replies whose commit queued a message.</param>
+/// <param name="Answered">Replies of which a message had been taken by the carrier before the door answered.</param>
 /// <param name="SameStep">Dangers whose concern and notification were committed in the step that decided the text.</param>
 /// <param name="ToNotification">From the text's receipt to the carrier's acceptance of the notification, by the host's clock, in milliseconds.</param>
 internal sealed record LedgerAudit(int Undecided, Latencies ToDurable, int Answered, int Dangers, int SameStep, Latencies ToNotification)

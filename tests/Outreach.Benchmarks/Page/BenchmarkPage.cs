@@ -6,13 +6,12 @@ using Outreach.Testing;
 
 namespace Outreach.Benchmarks.Page;
 
-/// <summary>When, on what and of which commit figures were taken.</summary>
-/// <param name="Number">How the rows of the page name it.</param>
-internal sealed record PageRun(int Number, string Day, string Commit, string Machine);
+/// <summary>When, on what and of which commit figures were taken. The page's rows name it by its place among those it shows.</summary>
+internal sealed record PageRun(string Day, string Commit, string Machine);
 
 /// <param name="By">The benchmark that takes it, as the command line names it.</param>
 /// <param name="Run">The run it was taken in.</param>
-internal sealed record PageRow(string By, int Run, Figure Figure);
+internal sealed record PageRow(string By, PageRun Run, Figure Figure);
 
 /// <summary>
 /// docs/benchmarks.md: every figure, with machine, commit, method, target and ratio. A benchmark's rows are renewed together, and
@@ -35,8 +34,7 @@ internal sealed partial class BenchmarkPage
     {
         (this.file, this.benchmarks) = (file, benchmarks);
         if (File.Exists(file)) Read(File.ReadLines(file));
-        run = new(runs.Select(r => r.Number).DefaultIfEmpty().Max() + 1, day, commit, machine.ReplaceLineEndings(" "));
-        runs.Add(run);
+        runs.Add(run = new(day, commit, machine.ReplaceLineEndings(" ")));
     }
 
     public static async Task<BenchmarkPage> OpenAsync(IReadOnlyList<string> benchmarks, string machine) =>
@@ -46,7 +44,7 @@ internal sealed partial class BenchmarkPage
     public void Renew(string benchmark, IEnumerable<Figure> figures)
     {
         rows.RemoveAll(r => r.By == benchmark);
-        rows.AddRange(figures.Select(f => new PageRow(benchmark, run.Number, f)));
+        rows.AddRange(figures.Select(f => new PageRow(benchmark, run, f)));
         Write();
     }
 
@@ -58,21 +56,21 @@ internal sealed partial class BenchmarkPage
 
     private void Write()
     {
-        var shown = rows.Where(r => benchmarks.Contains(r.By)).ToArray();
-        var numbers = runs.Where(r => shown.Any(s => s.Run == r.Number)).OrderBy(r => r.Number).Select((r, n) => (r.Number, Shown: n + 1, Run: r)).ToDictionary(r => r.Number);
+        var shown = benchmarks.SelectMany(b => rows.Where(r => r.By == b)).ToList();
+        var named = runs.FindAll(r => shown.Exists(s => s.Run == r));
         var text = new StringBuilder();
         text.AppendLine("# Benchmarks").AppendLine();
         text.AppendLine("Written by one command, which takes everything anew (half an hour; Node and npm for the comparisons, the Azure packages and Azurite for the Functions app), or only what it is told by the names in the column *By*:").AppendLine();
         text.AppendLine("    dotnet run -c Release --project tests/Outreach.Benchmarks -- page [NAME...]").AppendLine();
         text.AppendLine("Processor time is what the measured process used; it holds on a machine that others use too, as far as they leave its caches alone. A time by the clock holds where the load, in its own column, was about nothing. A ratio of 1 or more reaches the target; in the last part it is how many times the other way of doing it.").AppendLine();
         text.AppendLine(RunHeader).AppendLine("|---:|---|---|---|");
-        foreach (var (_, number, r) in numbers.Values) text.AppendLine($"| {number} | {r.Day} | {r.Commit} | {Cell(r.Machine)} |");
+        foreach (var (number, (day, commit, machine)) in named.Index()) text.AppendLine($"| {number + 1} | {day} | {commit} | {Cell(machine)} |");
         foreach (var part in FigureParts.All)
         {
             text.AppendLine().AppendLine($"## {part}").AppendLine();
             text.AppendLine(Header).AppendLine("|---|---|---|---:|---|---:|---:|---|");
-            foreach (var (by, of, f) in shown.Where(r => r.Figure.Part == part).OrderBy(r => benchmarks.ToList().IndexOf(r.By)))
-                text.AppendLine($"| {Cell(f.What)} | {Cell(f.Value)} | {Cell(f.Target)} | {Cell(f.Ratio)} | {by} | {numbers[of].Shown} | {f.Load} | {Cell(f.How)} |");
+            foreach (var (by, of, f) in shown.Where(r => r.Figure.Part == part))
+                text.AppendLine($"| {Cell(f.What)} | {Cell(f.Value)} | {Cell(f.Target)} | {Cell(f.Ratio)} | {by} | {named.IndexOf(of) + 1} | {f.Load} | {Cell(f.How)} |");
         }
 
         File.WriteAllText(file, text.ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
@@ -87,9 +85,9 @@ internal sealed partial class BenchmarkPage
             if (line.StartsWith("## ", StringComparison.Ordinal)) part = line[3..];
             if (!line.StartsWith("| ", StringComparison.Ordinal)) continue;
             var cells = Bar().Split(line)[1..^1].Select(c => c.Trim().Replace("\\|", "|", StringComparison.Ordinal)).ToArray();
-            if (cells is [var number, var day, var commit, var machine] && int.TryParse(number, out var n)) runs.Add(new(n, day, commit, machine));
-            if (cells is [var what, var value, var target, var ratio, var by, var of, var load, var how] && int.TryParse(of, out var taken) && runs.Exists(r => r.Number == taken))
-                rows.Add(new(by, taken, new Figure(part, what, value, target, ratio, how) { Load = load }));
+            if (cells is [var number, var day, var commit, var machine] && int.TryParse(number, out _)) runs.Add(new(day, commit, machine));
+            if (cells is [var what, var value, var target, var ratio, var by, var of, var load, var how] && int.TryParse(of, out var taken) && taken > 0 && taken <= runs.Count)
+                rows.Add(new(by, runs[taken - 1], new Figure(part, what, value, target, ratio, how) { Load = load }));
         }
     }
 
